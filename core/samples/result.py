@@ -1,0 +1,52 @@
+"""What measuring a set of sample outputs found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Reading = Literal["below", "within", "above", "cannot tell"]
+Overall = Literal["healthy", "watch", "degraded", "inconclusive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of a sample set.
+
+    measure: its key; title: in plain words; unit: what ``value`` counts.
+    value: None where the sample is too small for it.
+    interval: 5th to 95th percentile of the value; reference_interval: the same for human text of equal size.
+    reading: where the value lies against the human range; "cannot tell" without a reference or with too little text.
+    sentence: the finding in plain units.
+    """
+
+    measure: str
+    title: str
+    unit: str
+    value: float | None
+    interval: tuple[float, float] | None
+    reference_interval: tuple[float, float] | None
+    reading: Reading
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReading:
+    """The whole reading, with what is needed to compute it again.
+
+    texts, words: size of the sample as read. language: ISO code, or None where none could be told.
+    reasons: why ``overall`` says what it says, one sentence each; a refusal is a reason.
+    sources: SHA-256 of each file read, by file name.
+    """
+
+    texts: int
+    words: int
+    language: str | None
+    overall: Overall
+    reasons: tuple[str, ...]
+    readings: tuple[Measure, ...]
+    reference_texts: int
+    sources: Mapping[str, str]
+    seed: int
+    version: str

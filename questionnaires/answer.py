@@ -1,0 +1,125 @@
+"""An answer as a plain value: what kind of answer came back, how well it is backed, and what it said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Status = Literal["specific", "partial", "vague", "pending", "dont_know", "refused", "na", "not_asked"]
+Basis = Literal["counted", "sampled", "detected", "estimated", "asserted"]
+Adjustment = Literal["stale", "scope", "brochure", "ticked", "self_gen"]
+
+ANSWERED: frozenset[Status] = frozenset({"specific", "partial"})
+"""Statuses that carry a value."""
+UNKNOWN: frozenset[Status] = frozenset({"vague", "pending", "dont_know", "refused"})
+"""Statuses of a question that was asked and leaves us not knowing."""
+
+TEXT_LIMIT = 20_000
+"""Characters that one answer's words may have."""
+
+FiniteNumber = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Frozen(BaseModel):
+    """A value read from outside: immutable, with no key we do not know and no number that is not finite."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_max_length=TEXT_LIMIT)
+
+
+class Range(Frozen):
+    """Low, best and high figure in the unit of the question (percent for shares); one at least is given."""
+
+    low: FiniteNumber | None = None
+    best: FiniteNumber | None = None
+    high: FiniteNumber | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Range:
+        figures = [figure for figure in (self.low, self.best, self.high) if figure is not None]
+        if not figures:
+            raise ValueError("a range needs at least one of low, best and high")
+        if figures != sorted(figures):
+            raise ValueError("low, best and high must not decrease")
+        return self
+
+    @property
+    def central(self) -> float:
+        """The best figure; without one, the middle of what was given."""
+        if self.best is not None:
+            return self.best
+        ends = [figure for figure in (self.low, self.high) if figure is not None]
+        return sum(ends) / len(ends)
+
+    @property
+    def lowest(self) -> float:
+        """The low figure, or the next one above it that was given."""
+        return next(figure for figure in (self.low, self.best, self.high) if figure is not None)
+
+    @property
+    def highest(self) -> float:
+        """The high figure, or the next one below it that was given."""
+        return next(figure for figure in (self.high, self.best, self.low) if figure is not None)
+
+
+def _read_value(raw: Any) -> Any:
+    """Tell a range from a table of ranges: both are mappings in a file."""
+    if isinstance(raw, dict) and raw and set(raw) <= {"low", "best", "high"}:
+        return Range.model_validate(raw)
+    return raw
+
+
+Value = Annotated[
+    FiniteNumber | dt.date | Range | dict[str, Range] | None,
+    BeforeValidator(_read_value),
+]
+"""A number, a date, a range, or a range for each stage or row."""
+
+Choices = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda raw: () if raw is None else (raw,) if isinstance(raw, str) else raw),
+]
+
+
+class Answer(Frozen):
+    """One answer to one question, as written in an audit (``qaudit/1``).
+
+    grade: evidence grade 0 (none) to 4 (independently verified), before adjustments.
+    choice: ids of the choices named, in the order given; empty where the question has none.
+    extra: the question's extra fields, by name.
+    basis, n: how a percentage was arrived at, and the size of the sample behind it.
+    overdue_days: days since ``due`` passed without the answer, at the date the audit speaks of.
+    """
+
+    status: Status
+    grade: int = Field(default=0, ge=0, le=4)
+    choice: Choices = ()
+    value: Value = None
+    text: str = ""
+    extra: dict[str, bool | FiniteNumber | str] = {}
+    basis: Basis | None = None
+    n: int | None = Field(default=None, ge=1)
+    evidence: tuple[str, ...] = ()
+    by: str | None = None
+    date: dt.date | None = None
+    due: dt.date | None = None
+    overdue_days: int = Field(default=0, ge=0)
+    adjust: tuple[Adjustment, ...] = ()
+    reason: str = ""
+    """Why "does not apply" was accepted, and by whom; empty otherwise."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer carries a value that could be wrong."""
+        return self.status in ANSWERED
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the question was asked and we still do not know."""
+        return self.status in UNKNOWN
+
+    @property
+    def overdue(self) -> bool:
+        """Whether a promised answer is late."""
+        return self.overdue_days > 0
