@@ -1,0 +1,94 @@
+"""What a pack must keep beyond its shape: ids, references and texts that fit. Each problem names its question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from questionnaires.library import Library
+from questionnaires.pack import Pack, Question
+
+MAX_SPOKEN_WORDS = 76
+"""A question is read aloud; a longer one is not understood at the first hearing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a pack that must be mended. place: the question id, or the part of the pack's head."""
+
+    source: str
+    place: str
+    cause: str
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.place}: {self.cause}."
+
+
+def check_pack(pack: Pack, library: Library, source: str) -> tuple[Problem, ...]:
+    """Every problem of one pack, looked at beside the shipped packs; empty when there is none."""
+    others = {other.id: other for other in library.packs.values() if other.id != pack.id}
+    known = {question.id: question for other in [*others.values(), pack] for question in other.questions}
+    causes = [(place, cause) for place, cause in _pack_causes(pack, others)]
+    for question in pack.questions:
+        causes += [(question.id, cause) for cause in _question_causes(question, pack, known, library)]
+    return tuple(Problem(source, place, cause) for place, cause in causes)
+
+
+def check_rules(library: Library) -> tuple[Problem, ...]:
+    """Every problem of the rules and findings: references to findings, clauses and caps that do not exist."""
+    rules = library.rules
+    causes = [(rule.id, _missing("finding", rule.finding, library.findings)) for rule in rules.never_averaged]
+    cap_ids = {rule.id: rule for rule in rules.never_averaged}
+    causes += [("compensated_route", _missing("cap", cap, cap_ids)) for cap in rules.compensated_route.ruled_out_by]
+    for concept, finding in rules.gate_unknown_findings.items():
+        causes.append((concept, _missing("finding", finding, library.findings)))
+    for finding_id, finding_text in library.findings.items():
+        causes += [(finding_id, _missing("clause", clause, library.clauses)) for clause in finding_text.clauses]
+    return tuple(Problem("rules", place, cause) for place, cause in causes if cause)
+
+
+def _pack_causes(pack: Pack, others: Mapping[str, Pack]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for question in pack.questions:
+        if question.id in seen:
+            yield question.id, "this id is used twice in the pack"
+        seen.add(question.id)
+        for other in others.values():
+            if other.question(question.id) is not None:
+                yield question.id, f"this id belongs to the pack {other.id}; ids are never reused"
+    if len({section.id for section in pack.pack.sections}) < len(pack.pack.sections):
+        yield "sections", "two sections have the same id"
+
+
+def _question_causes(question: Question, pack: Pack, known: Mapping[str, Question], library: Library) -> Iterator[str]:
+    words = library.vocabulary
+    sections = {section.id: section for section in pack.pack.sections}
+    references = [_missing("section", question.section, sections)]
+    references += [_missing("source", source, library.sources) for source in question.sources]
+    references += [_missing("framework", framework, words.frameworks) for framework in question.maps]
+    references += [_missing("problem", dynamic, words.dynamics) for dynamic in question.dynamics]
+    flags = [choice.flag for choice in question.answer.choices if choice.flag]
+    references += [_missing("finding", finding, library.findings) for finding in (*question.findings, *flags)]
+    if question.show_if is not None:
+        references += [_missing("question", q, known) for q in sorted(question.show_if.question_ids())]
+    yield from filter(None, references)
+
+    if len(question.ask.split()) > MAX_SPOKEN_WORDS:
+        yield f"the question has {len(question.ask.split())} words, more than the {MAX_SPOKEN_WORDS} one can follow"
+    if question.carries_to is not None:
+        target = known.get(question.carries_to)
+        if target is None or target.concept != question.concept:
+            yield f"it carries over to {question.carries_to}, which does not ask the same thing"
+    if question.sim is not None:
+        yield from filter(None, (_missing("simulation parameter", p, words.sim_params) for p in _parameters(question)))
+        for field in question.sim.also.values():
+            if field not in question.answer.extra_fields:
+                yield f"the simulation takes {field}, which the answer does not ask for"
+
+
+def _parameters(question: Question) -> tuple[str, ...]:
+    return () if question.sim is None else (question.sim.param, *question.sim.also)
+
+
+def _missing(kind: str, name: str, known: Mapping[str, object]) -> str:
+    return "" if name in known else f"there is no {kind} {name}"

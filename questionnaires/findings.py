@@ -1,0 +1,48 @@
+"""Findings, clauses and letters: what to say, what to do, what to write, what to put in the contract."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from questionnaires.answer import Frozen
+
+
+class Finding(Frozen):
+    """What is said when something is found. Words in braces are filled in from the audit; owner does the action."""
+
+    severity: Literal["blocker", "major", "minor", "note"]
+    title: str
+    plain: str
+    action: str
+    letter: str | None
+    clauses: tuple[str, ...]
+    owner: Literal["vendor", "buyer", "consultant", "lawyer"] = "vendor"
+    due_days: int = Field(default=10, ge=0)
+
+
+class Clause(Frozen):
+    """A starting point for a lawyer, not legal text to sign."""
+
+    title: str
+    text: str
+
+
+class Letter(Frozen):
+    """A letter with gaps to fill, and when it is sent."""
+
+    when: str
+    subject: str
+    body: str
+
+
+class FindingsFile(Frozen):
+    """Everything in ``rules/findings.yaml``."""
+
+    format: Literal["qfindings/1"] = Field(alias="schema")
+    version: str
+    default_rule: str
+    findings: dict[str, Finding]
+    clauses: dict[str, Clause]
+    letters: dict[str, Letter]
