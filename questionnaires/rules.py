@@ -43,11 +43,14 @@ class DisclosureRules(Frozen):
 
 
 class PracticeRules(Frozen):
-    """How the practice score is made up. coverage_needed: share of its weight, 0 to 1, before it may cap a verdict."""
+    """How the practice score is made up. coverage_needed: share of its weight, 0 to 1, before it may cap a
+    verdict. poor_below: points below which it does.
+    """
 
     question: str
     total: str
     coverage_needed: float = Field(ge=0, le=1)
+    poor_below: float = Field(ge=0, le=100)
     meaning: str
 
 

@@ -15,7 +15,7 @@ class Cap:
 
     limit: the best verdict it allows; None for the one that takes a verdict one step down.
     reason: when it applies; lift: what would lift it; finding: the finding it raises.
-    binding: whether the verdict would be better without it alone.
+    binding: whether it holds the verdict where it is; a cap with room above the verdict does not.
     """
 
     id: str

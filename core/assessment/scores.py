@@ -1,0 +1,171 @@
+"""Disclosure, coverage and practice: how much was told, how well it is backed, and how protective it is.
+
+The rules in words are in ``questionnaires/rules/scoring.yaml``; the factors in ``vocabulary.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.assessment.result import SectionScore
+from questionnaires.answer import ANSWERED, Answer, Range
+from questionnaires.pack import Lane, Pack, Question
+from questionnaires.routing import is_shown, is_superseded
+from questionnaires.vocabulary import Vocabulary
+
+WRITTEN = 2
+"""The grade that a kept promise counts as: a specific written claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that applies and counts, with its answer; None while it was not asked."""
+
+    pack: Pack
+    question: Question
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores and shares from 0 to 1; practice is None where no answer speaks of it."""
+
+    disclosure: float
+    disclosure_if_promises_kept: float
+    coverage: float
+    practice: float | None
+    practice_coverage: float
+    sections: tuple[SectionScore, ...]
+
+
+def questions_that_count(packs: Sequence[Pack], answers: Mapping[str, Answer], lane: Lane) -> tuple[Asked, ...]:
+    """Every question that applies and is not superseded, with its answer; accepted "does not apply" is left out."""
+    return tuple(
+        Asked(pack, question, _asked(answers.get(question.id)))
+        for pack in packs
+        for question in pack.questions
+        if is_shown(question, answers, lane)
+        and not is_superseded(question, answers, packs)
+        and not _does_not_apply(answers.get(question.id))
+    )
+
+
+def effective_grade(answer: Answer) -> int:
+    """The evidence grade after its adjustments, 0 to 4. Words that were said count as a verbal claim at least."""
+    grade = answer.grade
+    if grade == 0 and (answer.answered or answer.status == "vague"):
+        grade = 1
+    for adjustment in answer.adjust:
+        match adjustment:
+            case "stale" | "scope":
+                grade = max(1, grade - 1) if grade else 0
+            case "brochure" | "self_gen":
+                grade = min(grade, 1)
+            case "ticked":
+                grade = min(grade, 2)
+    return grade
+
+
+def disclosure_of(answer: Answer, words: Vocabulary, *, promises_kept: bool = False) -> float:
+    """Status factor times evidence factor, 0 to 1. A percentage without a method counts as a partial answer."""
+    if promises_kept and answer.status == "pending":
+        return words.evidence_grades[WRITTEN].factor
+    status = "partial" if answer.status == "specific" and answer.basis == "asserted" else answer.status
+    factor = words.statuses[status].disclosure or 0.0
+    return factor * words.evidence_grades[effective_grade(answer)].factor
+
+
+def practice_of(question: Question, answer: Answer, words: Vocabulary) -> float | None:
+    """How protective the practice described is, 0 to 1; None where the answer does not say."""
+    spec = question.answer
+    if spec.practice == "none" or answer.status not in ANSWERED:
+        return None
+    match spec.type:
+        case "yes_partly_no":
+            by_choice = spec.practice_map or words.answer_types["yes_partly_no"].practice_default
+            return next((by_choice[choice] for choice in answer.choice if choice in by_choice), None)
+        case "choice" | "multi_choice":
+            return _practice_of_choices(question, answer)
+        case _:
+            return _practice_of_value(question, answer)
+
+
+def score(asked: Sequence[Asked], words: Vocabulary) -> Scores:
+    """All scores over the questions that count."""
+    answered = [(item, item.answer) for item in asked if item.answer is not None]
+    weight_asked = sum(item.question.weight for item, _ in answered)
+    weight_that_applies = sum(item.question.weight for item in asked)
+    practices = [(item.question.weight, practice_of(item.question, answer, words)) for item, answer in answered]
+    weight_with_practice = sum(item.question.weight for item, _ in answered if item.question.answer.practice != "none")
+    weight_known = sum(weight for weight, practice in practices if practice is not None)
+    return Scores(
+        disclosure=_mean((item.question.weight, disclosure_of(answer, words)) for item, answer in answered) or 0.0,
+        disclosure_if_promises_kept=_mean(
+            (item.question.weight, disclosure_of(answer, words, promises_kept=True)) for item, answer in answered
+        )
+        or 0.0,
+        coverage=weight_asked / weight_that_applies if weight_that_applies else 0.0,
+        practice=_mean(practices),
+        practice_coverage=weight_known / weight_with_practice if weight_with_practice else 0.0,
+        sections=_section_scores(asked, words),
+    )
+
+
+def _asked(answer: Answer | None) -> Answer | None:
+    return None if answer is None or answer.status == "not_asked" else answer
+
+
+def _does_not_apply(answer: Answer | None) -> bool:
+    return answer is not None and answer.status == "na"
+
+
+def _mean(weighted: Iterable[tuple[float, float | None]]) -> float | None:
+    """Weighted mean over what is known; None when nothing is."""
+    known = [(weight, value) for weight, value in weighted if value is not None]
+    total = sum(weight for weight, _ in known)
+    return sum(weight * value for weight, value in known) / total if total else None
+
+
+def _section_scores(asked: Sequence[Asked], words: Vocabulary) -> tuple[SectionScore, ...]:
+    sections: list[SectionScore] = []
+    for pack in dict.fromkeys(item.pack.id for item in asked):
+        head = next(item.pack.pack for item in asked if item.pack.id == pack)
+        for section in head.sections:
+            answered = [
+                (item.question, item.answer)
+                for item in asked
+                if item.pack.id == pack and item.question.section == section.id and item.answer is not None
+            ]
+            disclosure = _mean((question.weight, disclosure_of(answer, words)) for question, answer in answered)
+            if disclosure is None:
+                continue
+            practice = _mean((question.weight, practice_of(question, answer, words)) for question, answer in answered)
+            sections.append(SectionScore(pack, section.id, section.title, disclosure, practice))
+    return tuple(sections)
+
+
+def _practice_of_choices(question: Question, answer: Answer) -> float:
+    spec = question.answer
+    chosen = [choice for choice in spec.choices if choice.id in answer.choice]
+    values = [choice.practice or 0.0 for choice in chosen]
+    match spec.practice_rule:
+        case "share":
+            counted = [choice for choice in spec.choices if not choice.exclusive]
+            return sum(choice in chosen for choice in counted) / len(counted)
+        case "sum_capped":
+            return min(1.0, sum(values))
+        case "max":
+            return max(values, default=0.0)
+
+
+def _practice_of_value(question: Question, answer: Answer) -> float | None:
+    spec, value = question.answer, answer.value
+    bands = spec.practice_bands
+    if spec.practice_from is not None:
+        bands = spec.practice_from.bands
+        value = value.get(spec.practice_from.row) if isinstance(value, dict) else None
+    figure = value.central if isinstance(value, Range) else value
+    if not isinstance(figure, float):
+        return None
+    return next((practice for upper, practice in bands if figure < upper), None)
