@@ -1,0 +1,95 @@
+"""What is counted over all texts as they came: length, repeats, texts that go round in circles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.samples.matching import LEAST_TEXTS
+from core.samples.measures.duplicates import find_repeats
+from core.samples.measures.loops import looped
+from core.samples.overall import ALARM_SHARE, Alarm
+from core.samples.result import Measure, Reading
+from core.samples.text_set import TextSet
+from core.samples.tokens import TextIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """words: of all texts. first: true for texts that are no exact repeat of an earlier one."""
+
+    words: int
+    first: tuple[bool, ...]
+    alarms: tuple[Alarm, ...]
+    readings: tuple[Measure, ...]
+
+
+def count(texts: TextSet) -> Counts:
+    """Counts over all texts. Repeats among answers to one prompt are reported but ring no alarm: they may be right."""
+    index = TextIndex(texts.texts)
+    total = len(index)
+    repeats = find_repeats(index)
+    exact, near = repeats.exact >= 0, repeats.near >= 0
+    repeated = np.maximum(repeats.exact, repeats.near)
+    elsewhere = sum(
+        not _same_prompt(texts, here, int(repeated[here])) for here in np.flatnonzero(exact | near).tolist()
+    )
+    circles = int(looped(index).sum())
+    alarms = (
+        Alarm("repeat another text exactly or nearly", elsewhere, total),
+        Alarm("go round in circles", circles, total),
+    )
+    return Counts(
+        int(index.lengths.sum()),
+        tuple((~exact).tolist()),
+        alarms,
+        (
+            _length(index),
+            _share("exact_repeats", "Exact repeats", "repeat an earlier text word for word", int(exact.sum()), total),
+            _share(
+                "near_repeats",
+                "Near repeats",
+                "share half of their wording with an earlier text",
+                int(near.sum()),
+                total,
+            ),
+            _share("looped_texts", "Looped texts", "go round in circles", circles, total),
+        ),
+    )
+
+
+def _same_prompt(texts: TextSet, one: int, other: int) -> bool:
+    return texts.prompt_id(one) is not None and texts.prompt_id(one) == texts.prompt_id(other)
+
+
+def _length(index: TextIndex) -> Measure:
+    median = float(np.median(index.lengths)) if len(index) else None
+    return Measure(
+        "length",
+        "Length of a text",
+        "words",
+        median,
+        None,
+        None,
+        "cannot tell",
+        f"Half of the {len(index)} texts have at least {median:.0f} words."
+        if median is not None
+        else "There are no texts.",
+    )
+
+
+def _share(key: str, title: str, found: str, count: int, total: int) -> Measure:
+    reading: Reading = "cannot tell"
+    if total >= LEAST_TEXTS:
+        reading = "above" if count >= ALARM_SHARE * total else "within"
+    return Measure(
+        key,
+        title,
+        "share",
+        count / total if total else None,
+        None,
+        None,
+        reading,
+        f"{count} of {total} texts {found}.",
+    )

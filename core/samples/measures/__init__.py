@@ -1,0 +1,19 @@
+"""What is measured: one small file for each kind of measure, and which of them count towards a verdict.
+
+The five axes of the verdict are everyday words met (made for each reference), compression, skeleton compression,
+wording two texts share and Simpson's index; they separated chat models from people in 18 published collections and did
+not separate halves of human collections. The others are a second line: they say more, and decide nothing.
+"""
+
+from __future__ import annotations
+
+from core.samples.measures.compression import COMPRESSION
+from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY
+from core.samples.measures.overlap import PAIR_OVERLAP
+from core.samples.measures.set_measure import SetMeasure
+from core.samples.measures.simpson import SIMPSON
+from core.samples.measures.skeleton import SKELETON
+
+LANGUAGE_FREE_AXES: tuple[SetMeasure, ...] = (COMPRESSION, PAIR_OVERLAP, SIMPSON)
+ENGLISH_AXES: tuple[SetMeasure, ...] = (SKELETON,)
+SECOND_LINE: tuple[SetMeasure, ...] = (DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY)

@@ -1,0 +1,43 @@
+"""The sentences of a reading, in plain units."""
+
+from __future__ import annotations
+
+from core.samples.compare import Comparison
+from core.samples.measures.set_measure import SetMeasure
+from core.samples.result import Reading
+
+
+def spoken_value(measure: SetMeasure, value: float) -> str:
+    """A value as a person reads it: shares and probabilities in percent, others with three digits."""
+    if measure.unit in ("share", "probability"):
+        return f"{100 * value:.3g} %"
+    return f"{value:.3g}"
+
+
+def compared_sentence(comparison: Comparison, adjusted_p: float, reading: Reading) -> str:
+    """What one comparison found, with its p value; where it found nothing, what it could have found."""
+    measure = comparison.measure
+    values = (
+        f"The sample {measure.finding.format(value=spoken_value(measure, comparison.value))};"
+        f" reference text of equal size {spoken_value(measure, comparison.reference)}"
+    )
+    if reading == "within":
+        return (
+            f"{values} (no difference beyond chance, p = {adjusted_p:.2g}; a difference of"
+            f" {spoken_value(measure, comparison.detectable)} would be found four times out of five)."
+        )
+    side = "narrower" if comparison.narrower else "wider"
+    return f"{values} ({side}, p = {adjusted_p:.2g})."
+
+
+def described_sentence(measure: SetMeasure, value: float) -> str:
+    """What one measure says where there is no reference."""
+    return (
+        f"The sample {measure.finding.format(value=spoken_value(measure, value))}; without reference text of equal"
+        " size this cannot be called much or little."
+    )
+
+
+def listed(items: list[str]) -> str:
+    """Items as "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
