@@ -1,0 +1,96 @@
+"""The ``headwater`` command: the same functions as the window, for scripts and for people without a screen.
+
+Each command is one file in ``commands`` and loads what it needs only when it runs. Exit codes: 0, 1 for a check that
+failed, 2 for input that cannot be used, with one sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_app.command_line import commands
+from desktop_app.command_line.command import Outcome, UnusableError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, or open the window when there is none. Returns the exit code."""
+    parser = build_parser()
+    arguments, further = parser.parse_known_args(argv)
+    if further and not getattr(arguments, "takes_further", False):
+        parser.error(f"unrecognised: {' '.join(further)}")
+    arguments.further = further
+    data_dir = arguments.data_dir or default_data_dir()
+    if arguments.command is None:
+        from desktop_app.window import run_window
+
+        return run_window(data_dir)
+    try:
+        outcome: Outcome = arguments.run(arguments, data_dir)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except _unusable() as error:
+        print(error, file=sys.stderr)
+        return 2
+    return show(outcome, as_json=arguments.json)
+
+
+def show(outcome: Outcome, *, as_json: bool) -> int:
+    """Print an outcome for a script or for a person. Returns its exit code."""
+    text = json.dumps(outcome.data, ensure_ascii=False, allow_nan=False) if as_json else outcome.text
+    try:
+        print(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return outcome.code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    parser = argparse.ArgumentParser(
+        prog="headwater",
+        description="Audit an AI vendor's training data. Without a command, the window opens.",
+        epilog="Each command explains itself: headwater assess --help",
+    )
+    parser.add_argument("--version", action="version", version=_Version())
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="folder of the workspace to use")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for add in commands.ALL:
+        add(subparsers)
+    return parser
+
+
+def default_data_dir() -> Path:
+    """The folder of this user's workspace."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("headwater", appauthor=False))
+
+
+def _unusable() -> tuple[type[Exception], ...]:
+    """The errors that speak in one sentence about something outside the program."""
+    from questionnaires.errors import UnusableInputError
+
+    known: list[type[Exception]] = [UnusableInputError, UnusableError]
+    # Only a command that used these has loaded them; asking for them here would load them for every command.
+    for module, name in (("core.audit.errors", "WorkspaceError"), ("core.samples.errors", "SampleError")):
+        if module in sys.modules:
+            known.append(getattr(sys.modules[module], name))
+    return tuple(known)
+
+
+class _Version(str):
+    """The program's version, looked up only when it is printed."""
+
+    __slots__ = ()
+
+    def __mod__(self, _: object) -> str:
+        from core.version import program_version
+
+        return f"headwater {program_version()}"

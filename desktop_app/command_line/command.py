@@ -1,0 +1,80 @@
+"""What every command shares: how it is declared, what it gives back, how it finds an audit."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from core.audit.document import AuditDocument
+    from questionnaires.library import Library
+
+Subparsers = Any  # argparse keeps the type of what add_subparsers returns to itself
+Run = Callable[[argparse.Namespace, Path], "Outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command found. data: for scripts; text: for people; code: 0, or 1 for a check that failed."""
+
+    data: Mapping[str, Any]
+    text: str
+    code: int = 0
+
+
+class UnusableError(Exception):
+    """A setting on the command line that cannot be used, in one sentence."""
+
+
+def add_command(subparsers: Subparsers, name: str, run: Run, *, summary: str, example: str) -> argparse.ArgumentParser:
+    """Declare a command with its help, its example and the --json option."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=summary[:1].upper() + summary[1:] + ".",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_audit(parser: argparse.ArgumentParser) -> None:
+    """The AUDIT argument."""
+    parser.add_argument("audit", metavar="AUDIT", help="an audit written as YAML, or its id in the workspace")
+
+
+def open_audit(name: str, data_dir: Path, library: Library) -> AuditDocument:
+    """The audit of that file name or workspace id. Raises UnusableInputError when it cannot be used."""
+    from core.audit.qaudit import check_audit, read_audit
+    from questionnaires.errors import UnusableInputError
+
+    path = Path(name)
+    if path.exists() or path.suffix.lower() in (".yaml", ".yml"):
+        document = read_audit(path)
+        check_audit(document, library, path.name)
+        return document
+    if (data_dir / "workspace.db").exists():
+        from core.audit.workspace import Workspace
+
+        workspace = Workspace.open(data_dir, read_only=True)
+        try:
+            return workspace.load(name)
+        finally:
+            workspace.close()
+    raise UnusableInputError(name, "", "there is no such file, and no audit of that id in the workspace")
+
+
+def progress(message: str) -> None:
+    """Say on standard error what is going on."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as people read it."""
+    return f"{100 * share:.0f} %"

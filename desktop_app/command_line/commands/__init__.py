@@ -1,0 +1,17 @@
+"""The commands, in the order the help lists them. A new command is one file and one line here."""
+
+from __future__ import annotations
+
+from desktop_app.command_line.commands import assess, audit, demo, pack, report, risk, samples, selftest, simulate
+
+ALL = (
+    demo.add,
+    assess.add,
+    risk.add,
+    report.add,
+    samples.add,
+    simulate.add,
+    pack.add,
+    audit.add,
+    selftest.add,
+)

@@ -1,0 +1,98 @@
+"""``headwater risk``: the simulated risk of an audit."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.command_line.command import (
+    Outcome,
+    Subparsers,
+    UnusableError,
+    add_audit,
+    add_command,
+    open_audit,
+    percent,
+)
+
+if TYPE_CHECKING:
+    from core.risk.result import Gauge, RiskResult
+
+FEWEST_DRAWS = 100
+MOST_DRAWS = 10_000_000
+
+
+def add(subparsers: Subparsers) -> None:
+    """Declare the command."""
+    summary = "simulate the stated practices and print both gauges, the interval and what to ask next"
+    parser = add_command(subparsers, "risk", run, summary=summary, example="headwater risk vendor.yaml --seed 7 --json")
+    add_audit(parser)
+    parser.add_argument("--draws", type=int, metavar="N", help="simulation draws")
+    parser.add_argument("--seed", type=int, help="seed instead of the audit's own")
+
+
+def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
+    """Simulate the audit and say what was found."""
+    from core.risk.score import score_risk
+
+    from questionnaires.library import load_library
+
+    size = {}
+    if arguments.draws is not None:
+        if not FEWEST_DRAWS <= arguments.draws <= MOST_DRAWS:
+            raise UnusableError(f"--draws must lie between {FEWEST_DRAWS} and {MOST_DRAWS}, got {arguments.draws}.")
+        size["draws"] = arguments.draws
+    library = load_library()
+    document = open_audit(arguments.audit, data_dir, library)
+    seed = document.seed if arguments.seed is None else arguments.seed
+    packs = library.packs_of(document.packs, arguments.audit)
+    result = score_risk(document.answers, packs, document.context.lane, seed=seed, **size)
+    return Outcome(as_json(result), as_text(result))
+
+
+def as_json(result: RiskResult) -> dict[str, Any]:
+    """The result with the keys that scripts rely on."""
+    return {
+        "rare_case": _gauge(result.rare_case),
+        "general": _gauge(result.general),
+        "tail_coverage": asdict(result.tail_coverage),
+        "variance_retained": asdict(result.variance_retained),
+        "error_mass": asdict(result.error_mass),
+        "stages": asdict(result.stages),
+        "ask_next": [asdict(item) for item in result.ask_next],
+        "quantified": result.quantified,
+        "sentence": result.sentence,
+        "seed": result.seed,
+        "draws": result.draws,
+        "version": result.version,
+    }
+
+
+def _gauge(gauge: Gauge) -> dict[str, Any]:
+    return {
+        "probability": gauge.probability,
+        "interval": list(gauge.interval),
+        "adverse": gauge.adverse,
+        "band": gauge.band,
+    }
+
+
+def as_text(result: RiskResult) -> str:
+    """The result for a person at a terminal."""
+    lines = [result.sentence, ""]
+    for name, gauge in (("Rare cases", result.rare_case), ("General quality", result.general)):
+        low, high = gauge.interval
+        lines.append(
+            f"{name:<16} {gauge.band or 'unquantified' if not result.quantified else gauge.band or 'word withheld'}:"
+            f" {percent(gauge.probability)} ({percent(low)} to {percent(high)}), adverse case {percent(gauge.adverse)}"
+        )
+    if result.ask_next:
+        lines += ["", "Ask next (if answered best, if answered worst)"]
+        lines += [
+            f"  {item.question:<9} {item.parameter}: {percent(item.probability_if_best)} to"
+            f" {percent(item.probability_if_worst)}"
+            for item in result.ask_next[:5]
+        ]
+    return "\n".join([*lines, "", f"Seed {result.seed}, {result.draws} draws."])

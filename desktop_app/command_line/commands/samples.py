@@ -1,0 +1,57 @@
+"""``headwater samples``: measure sample outputs, against human reference text where there is any."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.command_line.command import Outcome, Subparsers, add_command
+
+if TYPE_CHECKING:
+    from core.samples.result import SampleReading
+
+
+def add(subparsers: Subparsers) -> None:
+    """Declare the command."""
+    summary = "measure sample outputs for variety and rare-case coverage"
+    example = "headwater samples outputs.jsonl --reference our_letters.txt"
+    parser = add_command(subparsers, "samples", run, summary=summary, example=example)
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="texts: .txt, .csv or .jsonl")
+    parser.add_argument(
+        "--reference", type=Path, nargs="+", metavar="FILE", help="text written by people, of the same kind"
+    )
+    parser.add_argument("--seed", type=int, help="seed of the random halves and relabelings")
+
+
+def run(arguments: argparse.Namespace, _: Path) -> Outcome:
+    """Read, measure and say what was found."""
+    from core.samples.measure import measure
+    from core.samples.read import read_texts
+
+    reference = read_texts(arguments.reference) if arguments.reference else None
+    reading = measure(read_texts(arguments.files), reference, seed=arguments.seed)
+    return Outcome(as_json(reading), as_text(reading))
+
+
+def as_json(reading: SampleReading) -> dict[str, Any]:
+    """The reading with the keys that scripts rely on."""
+    return {
+        "texts": reading.texts,
+        "words": reading.words,
+        "language": reading.language,
+        "overall": reading.overall,
+        "reasons": list(reading.reasons),
+        "readings": [asdict(item) for item in reading.readings],
+        "seed": reading.seed,
+        "version": reading.version,
+    }
+
+
+def as_text(reading: SampleReading) -> str:
+    """The reading for a person at a terminal."""
+    lines = [f"{reading.texts} texts, {reading.words} words: {reading.overall}"]
+    lines += [f"  {reason}" for reason in reading.reasons]
+    lines += ["", *(f"  {item.reading:<12} {item.sentence}" for item in reading.readings)]
+    return "\n".join(lines)
