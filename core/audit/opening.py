@@ -1,0 +1,101 @@
+"""Opening the workspace database: as its one writer, or for reading with the reason why."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from core.audit.connection import reading_engine, writing_engine
+from core.audit.errors import BUSY, WorkspaceError, cause_of, one_sentence
+from core.audit.lock import LockHeldError, WriterLock
+from core.audit.schema import check_schema, create_schema, is_empty
+
+DATABASE = "workspace.db"
+LOCK = "workspace.lock"
+
+OTHERS = 0o077
+"""The permission bits of everybody but the owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDatabase:
+    """An open database. lock: held by the writer. read_only_reason: why there is no lock, as a sentence."""
+
+    path: Path
+    engine: Engine
+    lock: WriterLock | None
+    read_only_reason: str | None
+
+
+def open_database(folder: Path, *, read_only: bool) -> OpenDatabase:
+    """Open the database in ``folder``, making both where there are none, unless only reading was asked for.
+
+    Raises WorkspaceError when it cannot be opened at all.
+    """
+    path = folder / DATABASE
+    if read_only:
+        return _open_for_reading(path, "The workspace was opened for reading only.")
+    lock = None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = WriterLock(folder / LOCK)
+        _make_private_file(path)
+        return OpenDatabase(path, _open_for_writing(path), lock, None)
+    except LockHeldError as held:
+        who = held.holder or "another program"
+        return _open_for_reading(path, f"Nothing can be saved here while {who} has the workspace open.")
+    except OSError as error:
+        _release(lock)
+        if path.exists():
+            return _open_for_reading(path, f"Nothing can be saved in {folder}: {cause_of(error)}.")
+        raise WorkspaceError(folder, cause_of(error)) from error
+    except BaseException:
+        _release(lock)
+        raise
+
+
+def _release(lock: WriterLock | None) -> None:
+    if lock is not None:
+        lock.release()
+
+
+def _make_private_file(path: Path) -> None:
+    """Make sure that the file is there, can be written, and can be read by its owner only."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    mode = path.stat().st_mode
+    if mode & OTHERS:
+        with suppress(PermissionError):  # somebody else's file: theirs to decide
+            path.chmod(mode & ~OTHERS)
+
+
+def _open_for_writing(path: Path) -> Engine:
+    engine = writing_engine(path)
+    try:
+        with one_sentence(path), engine.begin() as connection:
+            if is_empty(connection):
+                create_schema(connection)
+            else:
+                check_schema(connection, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _open_for_reading(path: Path, reason: str) -> OpenDatabase:
+    if not path.is_file():
+        raise WorkspaceError(path.parent, "there is no workspace in this folder yet")
+    engine = reading_engine(path)
+    try:
+        with one_sentence(path), engine.begin() as connection:
+            if is_empty(connection):
+                raise WorkspaceError(path, BUSY)
+            check_schema(connection, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return OpenDatabase(path, engine, None, reason)

@@ -1,0 +1,89 @@
+"""The schema of the workspace database: making it, and refusing a file that is not exactly it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from core.audit.errors import DAMAGED, WorkspaceError, one_sentence
+from core.audit.tables import METADATA, MetaRow
+from core.version import program_version
+
+APPLICATION_ID = 0x48445752
+"""``HDWR``: tells our files from any other SQLite database."""
+SCHEMA_VERSION = 1
+
+_ADDED_ONLY = (
+    "answer",
+    "answer_evidence",
+    "context",
+    "contradiction",
+    "sample_set",
+    "sign_off",
+    "follow_up",
+    "result",
+    "finding",
+)
+"""Tables whose rows are never changed, and go only with the audit they belong to."""
+
+
+def create_schema(connection: Connection) -> None:
+    """Make all tables and triggers in an empty database, inside the running transaction."""
+    METADATA.create_all(connection)
+    for statement in _rules():
+        connection.exec_driver_sql(statement)
+    meta = MetaRow(schema_version=SCHEMA_VERSION, made_by=program_version(), made_at=dt.datetime.now(dt.UTC))
+    connection.execute(insert(MetaRow).values(**meta.model_dump()))
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether nothing was ever made in this database."""
+    return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
+
+
+def check_schema(connection: Connection, path: Path) -> None:
+    """Raise WorkspaceError for a file that is damaged, of another program, newer than this one, or tampered with."""
+    with one_sentence(path):
+        if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+            raise WorkspaceError(path, "it is not a Headwater workspace; choose another folder")
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        if version > SCHEMA_VERSION:
+            raise WorkspaceError(
+                path,
+                f"it was made by a newer Headwater (schema {version}, this one knows {SCHEMA_VERSION}); update first",
+            )
+        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+            raise WorkspaceError(path, DAMAGED)
+        if _rules_in(connection) != frozenset(_rules()):
+            raise WorkspaceError(
+                path, "its triggers are not ours, so something else changed it; restore the newest backup"
+            )
+
+
+def _rules() -> list[str]:
+    statements = [
+        f"CREATE TRIGGER {table}_is_never_changed BEFORE UPDATE ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
+        for table in (*_ADDED_ONLY, "change")
+    ]
+    statements.append(
+        "CREATE TRIGGER change_is_never_removed BEFORE DELETE ON change "
+        "BEGIN SELECT RAISE(ABORT, 'rows of change are never removed'); END"
+    )
+    statements.append(
+        "CREATE TRIGGER answer_goes_only_with_its_audit BEFORE DELETE ON answer "
+        "WHEN EXISTS (SELECT 1 FROM audit WHERE id = OLD.audit_id) "
+        "BEGIN SELECT RAISE(ABORT, 'an answer goes only with its audit'); END"
+    )
+    return statements
+
+
+def _rules_in(connection: Connection) -> frozenset[str]:
+    """Triggers and views in the file, as written: both can change what an ordinary statement does."""
+    return frozenset(
+        connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE type IN ('trigger', 'view')").scalars()
+    )

@@ -1,0 +1,88 @@
+"""What came of the examination: sample set, contradictions, results with their findings, and the sign-off."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlmodel import CheckConstraint, Field, ForeignKeyConstraint
+
+from core.audit.document import AnalyserReading, Contradiction
+from core.audit.tables.base import Row, of_audit, of_change, one_of
+from questionnaires.pack import Verdict
+
+
+class ContradictionRow(Row, table=True):
+    """Two claims that cannot both be true. Rows are only ever added; the latest of an id counts."""
+
+    __tablename__ = "contradiction"
+    __table_args__ = (of_audit(), of_change(), one_of("state", Contradiction.model_fields["state"].annotation))
+
+    counter: int = Field(primary_key=True)
+    audit_id: str = Field(index=True)
+    id: str
+    question: str
+    claim_a: str
+    claim_b: str
+    state: str
+    resolution: str
+    closed_by: str | None = None
+
+
+class SampleSetRow(Row, table=True):
+    """What a measured sample set says as a whole. The latest row of an audit counts. n: number of texts."""
+
+    __tablename__ = "sample_set"
+    __table_args__ = (
+        of_audit(),
+        of_change(),
+        one_of("reading", AnalyserReading),
+        CheckConstraint("n >= 0", name="n"),
+    )
+
+    counter: int = Field(primary_key=True)
+    audit_id: str = Field(index=True)
+    reading: str
+    n: int
+    baseline: str
+    date: dt.date | None = None
+    note: str
+
+
+class SignOffRow(Row, table=True):
+    """Who prepared and who reviewed, when. The latest row of an audit counts."""
+
+    __tablename__ = "sign_off"
+    __table_args__ = (of_audit(), of_change())
+
+    counter: int = Field(primary_key=True)
+    audit_id: str = Field(index=True)
+    prepared_by: str | None = None
+    prepared_on: dt.date | None = None
+    reviewed_by: str | None = None
+    reviewed_on: dt.date | None = None
+    vendor_comment: str | None = None
+
+
+class ResultRow(Row, table=True):
+    """A verdict that was printed. fingerprint: hash of the data it was computed from."""
+
+    __tablename__ = "result"
+    __table_args__ = (of_audit(), of_change(), one_of("verdict", Verdict))
+
+    counter: int = Field(primary_key=True)
+    audit_id: str = Field(index=True)
+    verdict: str
+    program_version: str
+    rules_version: str
+    fingerprint: str
+
+
+class FindingRow(Row, table=True):
+    """A finding that a result raised, in the order printed."""
+
+    __tablename__ = "finding"
+    __table_args__ = (ForeignKeyConstraint(["counter"], ["result.counter"], ondelete="CASCADE"),)
+
+    counter: int = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    finding_id: str

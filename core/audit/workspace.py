@@ -1,0 +1,184 @@
+"""The workspace: one folder that holds a user's audits. Every saving function returns only after its commit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlmodel import Session
+
+from core.audit import loading, writing
+from core.audit.change_log import ChainReport, check_chain
+from core.audit.connection import READING
+from core.audit.consistency import check_structure
+from core.audit.document import AuditDocument, Context, Contradiction, EvidenceItem, SampleSummary, SignOff
+from core.audit.errors import WorkspaceError, one_sentence
+from core.audit.loading import AnswerVersion, AuditSummary
+from core.audit.opening import OpenDatabase, open_database
+from core.audit.tables import AuditRow
+from questionnaires.answer import Answer
+from questionnaires.errors import UnusableInputError
+from questionnaires.reading import Model, validate
+
+SEED_LIMIT = 2**63
+
+
+class Workspace:
+    """All audits of one user. One program writes; others read.
+
+    Saving raises WorkspaceError when it is open for reading only or the disk refuses, and UnusableInputError when the
+    audit is not there or what is to be saved breaks a rule; in both cases nothing has changed.
+    """
+
+    def __init__(self, database: OpenDatabase) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False) -> Workspace:
+        """Open the workspace in ``folder``, making folder and database where there are none.
+
+        Opens for reading only when asked to, when another program holds it, or when the folder cannot be written;
+        ``read_only_reason`` says which. Raises WorkspaceError when it cannot be opened at all.
+        """
+        return cls(open_database(folder, read_only=read_only))
+
+    @property
+    def read_only_reason(self) -> str | None:
+        """Why nothing can be saved, as a sentence for the user; None for the writer."""
+        return self._database.read_only_reason
+
+    def close(self) -> None:
+        """Close the database and let the next writer in."""
+        self._database.engine.dispose()
+        if self._database.lock is not None:
+            self._database.lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def audits(self) -> tuple[AuditSummary, ...]:
+        """All audits, the one changed last first."""
+        with self._reading() as session:
+            return loading.summaries(session)
+
+    def load(self, audit_id: str) -> AuditDocument:
+        """The audit as it stands now. Raises UnusableInputError when there is none of that id."""
+        with self._reading() as session:
+            return loading.load_document(session, _audit(session, audit_id))
+
+    def history(self, audit_id: str, question_id: str) -> tuple[AnswerVersion, ...]:
+        """Every answer that was given to a question, the first one first; empty when there was none."""
+        with self._reading() as session:
+            return loading.answer_history(session, _audit(session, audit_id).id, question_id)
+
+    def check_changes(self) -> ChainReport:
+        """Walk the change log and compare every hash."""
+        with self._reading() as session:
+            return check_chain(session)
+
+    def add(self, document: AuditDocument) -> AuditDocument:
+        """Take in a whole audit, drawing its seed if it has none; returns it as stored."""
+        document = _valid(document, document.audit_id)
+        check_structure(document)
+        seed = secrets.randbelow(SEED_LIMIT) if document.seed is None else document.seed
+        with self._saving() as session:
+            if session.get(AuditRow, document.audit_id) is not None:
+                raise UnusableInputError(document.audit_id, "", "an audit of this id is in the workspace already")
+            writing.write_document(session, document, seed)
+            return loading.load_document(session, _audit(session, document.audit_id))
+
+    def save_answer(self, audit_id: str, question_id: str, answer: Answer) -> AnswerVersion:
+        """Append an answer and return it as recorded; saving the current answer again records nothing new."""
+        answer = _valid(answer, f"{audit_id}, answer {question_id}")
+        with self._saving(audit_id) as session:
+            current = loading.current_version(session, audit_id, question_id)
+            if current is not None and current.answer == answer:
+                return current
+            return writing.write_answer(session, audit_id, question_id, answer)
+
+    def save_context(self, audit_id: str, context: Context) -> None:
+        """Record the buyer's side."""
+        context = _valid(context, f"{audit_id}, context")
+        with self._saving(audit_id) as session:
+            writing.write_context(session, audit_id, context)
+
+    def save_samples(self, audit_id: str, samples: SampleSummary) -> None:
+        """Record what the measured sample outputs say."""
+        samples = _valid(samples, f"{audit_id}, samples")
+        with self._saving(audit_id) as session:
+            writing.write_samples(session, audit_id, samples)
+
+    def save_evidence(self, audit_id: str, evidence_id: str, item: EvidenceItem) -> None:
+        """Record a piece of evidence, or what changed about it."""
+        item = _valid(item, f"{audit_id}, evidence {evidence_id}")
+        with self._saving(audit_id) as session:
+            writing.write_evidence(session, audit_id, evidence_id, item)
+
+    def save_contradiction(self, audit_id: str, contradiction: Contradiction) -> None:
+        """Record a contradiction, or its new state."""
+        contradiction = _valid(contradiction, f"{audit_id}, contradiction {contradiction.id}")
+        with self._saving(audit_id) as session:
+            writing.write_contradiction(session, audit_id, contradiction)
+
+    def save_sign_off(self, audit_id: str, sign_off: SignOff) -> None:
+        """Record who prepared and who reviewed."""
+        sign_off = _valid(sign_off, f"{audit_id}, sign-off")
+        with self._saving(audit_id) as session:
+            writing.write_sign_off(session, audit_id, sign_off)
+
+    def save_closing(self, audit_id: str, closed: dt.date | None, reaudit_due: dt.date | None) -> None:
+        """Record when the audit was closed, None to open it again, and when the next one is due."""
+        with self._saving(audit_id) as session:
+            writing.write_closing(session, _audit(session, audit_id), closed, reaudit_due)
+
+    def save_product_facts(self, audit_id: str, *, version_visible: bool, terms_no_training: bool) -> None:
+        """Record whether the product shows its version and whether its terms keep inputs out of training."""
+        with self._saving(audit_id) as session:
+            writing.write_product_facts(session, _audit(session, audit_id), version_visible, terms_no_training)
+
+    def remove(self, audit_id: str) -> None:
+        """Remove an audit with all its answers; the change log keeps that it was there."""
+        with self._saving(audit_id) as session:
+            writing.remove_audit(session, _audit(session, audit_id))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        """One consistent view that takes no write lock."""
+        with (
+            one_sentence(self._database.path),
+            Session(self._database.engine.execution_options(**{READING: True})) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def _saving(self, audit_id: str | None = None) -> Iterator[Session]:
+        """One transaction, committed when the block ends; a given audit must exist."""
+        if self.read_only_reason is not None:
+            reason = self.read_only_reason.removesuffix(".")
+            raise WorkspaceError(self._database.path, f"nothing was saved ({reason})")
+        with one_sentence(self._database.path), Session(self._database.engine) as session:
+            if audit_id is not None:
+                _audit(session, audit_id)
+            yield session
+            session.commit()
+
+
+def _audit(session: Session, audit_id: str) -> AuditRow:
+    row = session.get(AuditRow, audit_id)
+    if row is None:
+        raise UnusableInputError(audit_id, "", "there is no audit of this id in the workspace")
+    return row
+
+
+def _valid(value: Model, source: str) -> Model:
+    """The same value, read again under its own rules: a copy with changed parts skips them."""
+    return validate(value.model_dump(by_alias=True, warnings=False), type(value), source)
