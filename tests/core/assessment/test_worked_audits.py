@@ -103,9 +103,8 @@ EXPECTED = {
 @pytest.fixture(params=EXPECTED)
 def case(request, worked, risk):
     expected = EXPECTED[request.param]
-    return expected, assess(
-        worked(request.param), risk(**expected["risk"], open_gates=expected.get("open", ())), LIBRARY
-    )
+    figures = risk(**expected["risk"], open_gates=expected.get("open", ()))
+    return expected, assess(worked(request.param), figures, LIBRARY)
 
 
 def test_scores(case) -> None:
