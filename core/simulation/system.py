@@ -1,0 +1,139 @@
+"""What a system of the simulation declares about itself, and how its options are read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+
+from core.simulation.regimes import REGIMES, Plan, Regime
+from core.simulation.result import Floats, Value
+
+OptionKind = Literal["choice", "integer", "number", "switch", "file"]
+
+
+class Scenario(Protocol):
+    """One system with all its settings, ready to run."""
+
+    @property
+    def block(self) -> int:
+        """Trajectories drawn together; depends on the settings alone, so that a seed always means the same numbers."""
+
+    def sample(self, trajectories: int, rng: np.random.Generator) -> dict[str, Floats]:
+        """Independent runs: for each quantity an array of shape (rounds, trajectories)."""
+
+    def theory(self) -> dict[str, Floats]:
+        """Exact or first-order expectations, shape (rounds,), of the quantities that have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of a system.
+
+    kind: ``choice`` (one of ``choices``), ``integer``, ``number``, ``switch`` (on or off) or ``file`` (a path).
+    minimum, maximum: inclusive limits of an integer or number.
+    """
+
+    name: str
+    kind: OptionKind
+    default: Value
+    meaning: str
+    minimum: float = -math.inf
+    maximum: float = math.inf
+    choices: tuple[str, ...] = ()
+
+    def read(self, given: Value) -> Value:
+        """The given value, or text typed by a person, as this option's type; ValueError if it does not fit."""
+        if self.kind == "choice":
+            if given not in self.choices:
+                raise ValueError(f"{self.name} must be one of {', '.join(self.choices)}, got {given!r}")
+            return given
+        if self.kind == "switch":
+            switches: dict[Value, bool] = {True: True, False: False, "on": True, "off": False}
+            if given not in switches:
+                raise ValueError(f"{self.name} must be on or off, got {given!r}")
+            return switches[given]
+        if self.kind == "file":
+            return str(given)
+        return self._read_number(given)
+
+    def _read_number(self, given: Value) -> int | float:
+        wanted = "a whole number" if self.kind == "integer" else "a number"
+        try:
+            number = float(given)
+            if isinstance(given, bool) or (self.kind == "integer" and number != int(number)):
+                raise ValueError
+        except (ValueError, OverflowError):
+            raise ValueError(f"{self.name} must be {wanted}, got {given!r}") from None
+        if not self.minimum <= number <= self.maximum:
+            raise ValueError(f"{self.name} must lie between {self.minimum:g} and {self.maximum:g}, got {given}")
+        return int(number) if self.kind == "integer" else number
+
+    def as_json(self) -> dict[str, object]:
+        """The option as plain values; limits only where there are any."""
+        plain: dict[str, object] = {
+            "name": self.name,
+            "kind": self.kind,
+            "default": self.default,
+            "meaning": self.meaning,
+        }
+        if self.choices:
+            plain["choices"] = list(self.choices)
+        if math.isfinite(self.minimum):
+            plain["minimum"] = self.minimum
+        if math.isfinite(self.maximum):
+            plain["maximum"] = self.maximum
+        return plain
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What a system is, in words, and how to build one run of it.
+
+    name: as typed by a person, for example ``kernel-density``.
+    title: what it is, in plain words.
+    quantities: name and one-line meaning of each measured quantity, in order.
+    source: where the setting and its formulas come from.
+    build: makes the scenario from a plan and the options, already read and complete.
+    samples, rounds, trajectories: what is used when nothing is said.
+    regimes: those the system knows.
+    takes_fresh_human: whether a share of newly collected human data has a meaning here.
+    """
+
+    name: str
+    title: str
+    quantities: Mapping[str, str]
+    options: tuple[Option, ...]
+    source: str
+    build: Callable[[Plan, Mapping[str, Value]], Scenario]
+    samples: int
+    rounds: int
+    trajectories: int
+    regimes: tuple[Regime, ...] = REGIMES
+    takes_fresh_human: bool = True
+
+    def read_options(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """Every option with its given or default value; ValueError for unknown names and values that do not fit."""
+        known = {option.name: option for option in self.options}
+        for name in given:
+            if name not in known:
+                raise ValueError(f"{self.name} has no option {name!r}; it has {', '.join(known) or 'none'}")
+        return {name: option.read(given.get(name, option.default)) for name, option in known.items()}
+
+    def as_json(self) -> dict[str, object]:
+        """The description as plain values, for ``headwater simulate list``."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "quantities": dict(self.quantities),
+            "options": [option.as_json() for option in self.options],
+            "source": self.source,
+            "regimes": list(self.regimes),
+            "takes_fresh_human": self.takes_fresh_human,
+            "samples": self.samples,
+            "rounds": self.rounds,
+            "trajectories": self.trajectories,
+        }

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.simulation.systems import SYSTEMS, run
+
+SMALL = {"samples": 40, "rounds": 4, "trajectories": 5}
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_every_system_describes_itself_and_runs_with_its_defaults_named(name):
+    system = SYSTEMS[name]
+    plain = system.as_json()
+    assert set(plain) >= {"name", "quantities", "options", "source"}
+    result = run(name, {option.name: option.default for option in system.options}, **SMALL, seed=3)
+    assert list(result.mean) == list(system.quantities)
+    assert set(result.theory) <= set(system.quantities)
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(name):
+    first, again, other = (run(name, **SMALL, seed=seed) for seed in (3, 3, 4))
+    for quantity, mean in first.mean.items():
+        assert np.array_equal(mean, again.mean[quantity])
+    assert any(not np.array_equal(mean, other.mean[quantity]) for quantity, mean in first.mean.items())
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_every_regime_it_names_runs(name):
+    for regime in SYSTEMS[name].regimes:
+        assert run(name, regime=regime, **SMALL, seed=1).regime == regime
+
+
+def test_a_drawn_seed_is_recorded_and_repeats_the_run():
+    drawn = run("gaussian", **SMALL)
+    again = run("gaussian", **SMALL, seed=drawn.seed)
+    assert np.array_equal(drawn.mean["w2"], again.mean["w2"])
+
+
+def test_options_may_be_given_as_typed():
+    typed = run("categorical", {"types": "30", "anchors": "0.5"}, **SMALL, seed=1)
+    meant = run("categorical", {"types": 30, "anchors": 0.5}, **SMALL, seed=1)
+    assert typed.parameters == meant.parameters
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "settings", "sentence"),
+    [
+        ("gauss", {}, {}, "there is no system 'gauss'; there are gaussian, "),
+        ("gaussian", {"types": 3}, {}, "gaussian has no option 'types'; it has estimator"),
+        ("gaussian", {"estimator": "best"}, {}, "estimator must be one of mle, unbiased, got 'best'"),
+        ("gaussian", {}, {"samples": 1}, "samples must be at least 2 to fit a variance, got 1"),
+        ("gaussian", {}, {"samples": 0}, "samples must be at least 1, got 0"),
+        ("gaussian", {}, {"rounds": -2}, "rounds must be at least 1, got -2"),
+        ("gaussian", {}, {"trajectories": 1}, "trajectories must be at least 2"),
+        ("gaussian", {}, {"trajectories": 10**7, "rounds": 2}, "trajectories times rounds must be at most 10,000,000"),
+        ("gaussian", {}, {"seed": -1}, "seed must be at least 0, got -1"),
+        ("gaussian", {}, {"regime": "both"}, "gaussian runs with regime replace, accumulate, fixed-budget, got 'both'"),
+        ("gaussian", {}, {"fresh_human": 2.0}, "fresh_human is a share and must lie between 0 and 1, got 2.0"),
+        ("gaussian", {"anchors": "many"}, {}, "anchors must be a number, got 'many'"),
+        ("categorical", {"types": 1}, {}, "types must lie between 2 and 1e\\+06, got 1"),
+        ("categorical", {"types": 2.5}, {}, "types must be a whole number, got 2.5"),
+        ("categorical", {"types": "nan"}, {}, "types must be a whole number, got 'nan'"),
+        ("categorical", {}, {"regime": "fixed-budget", "samples": 10**8, "rounds": 11}, "samples times rounds"),
+    ],
+)
+def test_wrong_settings_are_refused_in_one_sentence(name, options, settings, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        run(name, options, **settings)
