@@ -60,19 +60,22 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         """Take the lock. Raises LockHeldError when another holds it, OSError when the file cannot be used."""
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         try:
-            if not _try_lock(self._file):
-                raise LockHeldError(_read_holder(self._file))
-            _write(self._file, Holder.this_process().model_dump_json())
+            if not _try_lock(file):
+                raise LockHeldError(_read_holder(file))
+            _write(file, Holder.this_process().model_dump_json())
         except BaseException:
-            os.close(self._file)
+            os.close(file)
             raise
+        self._file: int | None = file
 
     def release(self) -> None:
         """Give the lock back; the file stays, empty, since removing it could take it from under the next holder."""
-        _write(self._file, "")
-        os.close(self._file)
+        file, self._file = self._file, None
+        if file is not None:
+            _write(file, "")
+            os.close(file)
 
 
 def _try_lock(file: int) -> bool:

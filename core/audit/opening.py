@@ -76,7 +76,7 @@ def _open_for_writing(path: Path) -> Engine:
     engine = writing_engine(path)
     try:
         with one_sentence(path), engine.begin() as connection:
-            if is_empty(connection):
+            if is_empty(connection, path):
                 create_schema(connection)
             else:
                 check_schema(connection, path)
@@ -92,7 +92,7 @@ def _open_for_reading(path: Path, reason: str) -> OpenDatabase:
     engine = reading_engine(path)
     try:
         with one_sentence(path), engine.begin() as connection:
-            if is_empty(connection):
+            if is_empty(connection, path):
                 raise WorkspaceError(path, BUSY)
             check_schema(connection, path)
     except BaseException:

@@ -14,6 +14,8 @@ from core.version import program_version
 APPLICATION_ID = 0x48445752
 """``HDWR``: tells our files from any other SQLite database."""
 SCHEMA_VERSION = 1
+SMALLEST_DATABASE = 512
+"""Bytes of SQLite's smallest page; it takes a shorter file for a new one."""
 
 _ADDED_ONLY = (
     "answer",
@@ -40,8 +42,10 @@ def create_schema(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
-def is_empty(connection: Connection) -> bool:
-    """Whether nothing was ever made in this database."""
+def is_empty(connection: Connection, path: Path) -> bool:
+    """Whether nothing was ever made in this database. Raises WorkspaceError for the first bytes of a former one."""
+    if 0 < path.stat().st_size < SMALLEST_DATABASE:
+        raise WorkspaceError(path, DAMAGED)
     return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
 
 

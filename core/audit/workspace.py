@@ -36,6 +36,7 @@ class Workspace:
 
     def __init__(self, database: OpenDatabase) -> None:
         self._database = database
+        self._closed = False
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False) -> Workspace:
@@ -52,7 +53,8 @@ class Workspace:
         return self._database.read_only_reason
 
     def close(self) -> None:
-        """Close the database and let the next writer in."""
+        """Close the database and let the next writer in; closing again does nothing."""
+        self._closed = True
         self._database.engine.dispose()
         if self._database.lock is not None:
             self._database.lock.release()
@@ -153,6 +155,7 @@ class Workspace:
     @contextmanager
     def _reading(self) -> Iterator[Session]:
         """One consistent view that takes no write lock."""
+        self._refuse_if_closed()
         with (
             one_sentence(self._database.path),
             Session(self._database.engine.execution_options(**{READING: True})) as session,
@@ -162,6 +165,7 @@ class Workspace:
     @contextmanager
     def _saving(self, audit_id: str | None = None) -> Iterator[Session]:
         """One transaction, committed when the block ends; a given audit must exist."""
+        self._refuse_if_closed()
         if self.read_only_reason is not None:
             reason = self.read_only_reason.removesuffix(".")
             raise WorkspaceError(self._database.path, f"nothing was saved ({reason})")
@@ -170,6 +174,10 @@ class Workspace:
                 _audit(session, audit_id)
             yield session
             session.commit()
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise WorkspaceError(self._database.path, "the workspace was closed; open it again")
 
 
 def _audit(session: Session, audit_id: str) -> AuditRow:
