@@ -18,8 +18,9 @@ def check_structure(document: AuditDocument, source: str | None = None) -> None:
     source = source or document.audit_id
     for pack_id in _repeated(document.packs):
         raise UnusableInputError(source, f"pack {pack_id}", "it is listed twice; list it once")
-    for pack_id in document.pack_versions.keys() - set(document.packs):
-        raise UnusableInputError(source, f"pack_versions {pack_id}", "this pack is not among the packs of the audit")
+    for pack_id in document.pack_versions:
+        if pack_id not in document.packs:
+            raise UnusableInputError(source, f"pack_versions {pack_id}", "this pack is not among the audit's packs")
     for contradiction_id in _repeated(contradiction.id for contradiction in document.contradictions):
         raise UnusableInputError(source, f"contradiction {contradiction_id}", "two have this id; number them apart")
     for question_id, answer in document.answers.items():
