@@ -1,0 +1,1 @@
+"""Figures as pure geometry, and the audit report as a tagged PDF."""

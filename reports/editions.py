@@ -1,0 +1,26 @@
+"""Who a report is for. What a reader must not see is taken out of the data before anything is drawn or attached."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from core.assessment.evaluate import Evaluation
+
+Edition = Literal["client", "vendor", "one-page"]
+
+
+def for_edition(evaluation: Evaluation, edition: Edition) -> Evaluation:
+    """The evaluation as that reader may have it: the vendor's edition names no client, use or note of the buyer."""
+    if edition != "vendor":
+        return evaluation
+    document = evaluation.document
+    hidden = document.model_copy(
+        update={
+            "client": "",
+            "context": document.context.model_copy(update={"use": "", "worst_case": ""}),
+            "analyser": document.analyser.model_copy(update={"note": ""}),
+        }
+    )
+    return replace(evaluation, document=hidden)

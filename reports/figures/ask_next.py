@@ -1,0 +1,75 @@
+"""Which open question would tell most: how far its answer could move the rare-case gauge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.risk.result import AskNext, RiskResult
+from reports.figures.numbers import percent
+from reports.figures.shapes import Figure, FigureTable, Line, Marker, Rect, Shape, Text
+from reports.text import shorten
+
+_LABELS_WIDTH, _RIGHT, _HEAD, _ROW = 208.0, 62.0, 24.0, 27.0
+_LABEL_LENGTH = 46
+
+
+def ask_next_bars(risk: RiskResult, titles: Mapping[str, str], width: float, most: int = 5) -> Figure:
+    """One bar a question, from the chance if the answer is the best one to the chance if it is the worst.
+
+    titles: the short wording of each question, by id.
+    """
+    asked = risk.ask_next[:most]
+    left, right = _LABELS_WIDTH, width - _RIGHT
+    bottom = _HEAD + len(asked) * _ROW
+
+    def at(share: float) -> float:
+        return left + (right - left) * share
+
+    shapes: list[Shape] = [Text(left, 8, "Chance of early loss", 7.5, "muted", bold=True)]
+    shapes.append(Text(width, 8, "Uncertainty", 7.5, "muted", bold=True, anchor="end"))
+    shapes.append(Text(width, 17, "it would remove", 7.5, "muted", bold=True, anchor="end"))
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        shapes.append(Line(((at(share), _HEAD), (at(share), bottom)), "rule"))
+        shapes.append(Text(at(share), bottom + 10, percent(share), 7, "muted", anchor="middle"))
+    now = at(risk.rare_case.probability)
+    shapes.append(Line(((now, _HEAD - 2), (now, bottom)), "ink", 0.8, "dashed"))
+    for place, question in enumerate(asked):
+        y = _HEAD + place * _ROW + _ROW / 2
+        shapes += _row(question, titles, y, at)
+        shapes.append(Text(width, y + 3, percent(question.share_of_variance), 8.5, "ink", bold=True, anchor="end"))
+    said = "; ".join(
+        f"{titles.get(item.question, item.question)}: {percent(item.probability_if_best)} with the best answer, "
+        f"{percent(item.probability_if_worst)} with the worst"
+        for item in asked
+    )
+    rows = tuple(
+        (
+            f"{item.question} {titles.get(item.question, '')}".strip(),
+            item.parameter,
+            percent(item.probability_if_best),
+            percent(item.probability_if_worst),
+            percent(item.share_of_variance),
+        )
+        for item in asked
+    )
+    head = ("Question", "What it settles", "If best", "If worst", "Uncertainty removed")
+    sentence = f"Bars of the chance of early loss for each open question. {said}."
+    return Figure(width, bottom + 14, tuple(shapes), sentence, FigureTable(head, rows))
+
+
+def _row(question: AskNext, titles: Mapping[str, str], y: float, at: Callable[[float], float]) -> list[Shape]:
+    best, worst = at(question.probability_if_best), at(question.probability_if_worst)
+    start, end = sorted((best, worst))
+    return [
+        Text(
+            0,
+            y - 1,
+            f"{question.question}  {shorten(titles.get(question.question, ''), _LABEL_LENGTH - 8)}",
+            8,
+            bold=True,
+        ),
+        Text(0, y + 8.5, shorten(question.parameter, _LABEL_LENGTH), 7.5, "muted"),
+        Rect(start, y - 3, max(end - start, 1.0), 6, fill="stated tint"),
+        Marker("circle", best, y, 7, "human"),
+        Marker("diamond", worst, y, 9, "worst"),
+    ]

@@ -1,0 +1,138 @@
+"""Pages: the cover, the plain page with its header and footer, and the passes until page numbers are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from reports.pdf.attachments import Attachment
+from reports.pdf.canvas import TaggedCanvas
+from reports.pdf.colours import colour
+from reports.pdf.fonts import REGULAR, text_width
+from reports.pdf.metadata import Metadata
+from reports.pdf.paragraph import COVERAGE
+from reports.pdf.styles import (
+    BOTTOM,
+    FOOTER,
+    HAIR,
+    HEADER,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+)
+from reports.text import shorten, visible
+
+COVER, PLAIN = "cover", "plain"
+_PASSES = 5
+_COVER_BAND = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumbers:
+    """The page of each named place and the number of pages, as the last pass found them."""
+
+    pages: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+
+    def page(self, anchor: str) -> str:
+        """The page of a place, to print; an ellipsis before the first pass has found it."""
+        return str(self.pages.get(anchor, "…"))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands on every page: at the right of the header and at the left of the footer."""
+
+    header: str
+    footer: str
+
+
+class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
+    """Draws one pass of the report."""
+
+    def __init__(self, target: BytesIO, metadata: Metadata, running: Running, known: PageNumbers) -> None:
+        super().__init__(
+            target,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            title=metadata.title,
+            author=metadata.author,
+            subject=metadata.subject,
+            creator=metadata.creator,
+            keywords=metadata.keywords,
+        )
+        self.running = running
+        self.known = known
+        cover = Frame(LEFT, BOTTOM, TEXT_WIDTH, PAGE_HEIGHT - BOTTOM - _COVER_BAND - 20, 0, 0, 0, 0)
+        plain = Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0)
+        self.addPageTemplates(
+            [
+                PageTemplate(COVER, [cover], onPage=self._draw_cover),
+                PageTemplate(PLAIN, [plain], onPageEnd=self._draw_margins),
+            ]
+        )
+
+    def _draw_cover(self, canvas: TaggedCanvas, _: Any) -> None:
+        with canvas.artifact():
+            canvas.saveState()
+            canvas.setFillColor(colour("accent"))
+            canvas.rect(0, PAGE_HEIGHT - _COVER_BAND, PAGE_WIDTH, _COVER_BAND, stroke=0, fill=1)
+            canvas.restoreState()
+
+    def _draw_margins(self, canvas: TaggedCanvas, _: Any) -> None:
+        right, top = PAGE_WIDTH - RIGHT, PAGE_HEIGHT - HEADER
+        canvas.saveState()
+        canvas.setFillColor(colour("muted"))
+        canvas.setStrokeColor(colour("rule"))
+        canvas.setLineWidth(HAIR)
+        with canvas.artifact("Pagination", "/Header"):
+            canvas.setFont(REGULAR, 7.5)
+            canvas.drawString(LEFT, top, fitted(canvas.section, TEXT_WIDTH / 2 - 10))
+            canvas.drawRightString(right, top, fitted(self.running.header, TEXT_WIDTH / 2 - 10))
+            canvas.line(LEFT, top - 6, right, top - 6)
+        with canvas.artifact("Pagination", "/Footer"):
+            canvas.setFont(REGULAR, 7.5)
+            canvas.drawString(LEFT, FOOTER, fitted(self.running.footer, TEXT_WIDTH - 80))
+            canvas.drawRightString(right, FOOTER, f"Page {canvas.getPageNumber()} of {self.known.total}")
+        canvas.restoreState()
+
+
+def fitted(text: str, width: float, size: float = 7.5) -> str:
+    """One line of text, shortened with an ellipsis until it is no wider than ``width`` points."""
+    length = 160
+    line = visible(shorten(text, length), COVERAGE)
+    while text_width(line, REGULAR, size) > width and length > 1:
+        length -= 4
+        line = visible(shorten(text, length), COVERAGE)
+    return line
+
+
+def draw_report(
+    story: Callable[[PageNumbers], Sequence[Flowable]],
+    metadata: Metadata,
+    attachments: Sequence[Attachment],
+    running: Running,
+) -> tuple[bytes, int]:
+    """Lay the story out until the page numbers printed in it are the ones it ends up with.
+
+    Returns the bytes of the PDF and the number of pages.
+    """
+    known = PageNumbers()
+    for _ in range(_PASSES):
+        target = BytesIO()
+        template = ReportTemplate(target, metadata, running, known)
+        template.build(
+            list(story(known)), canvasmaker=partial(TaggedCanvas, metadata=metadata, attachments=attachments)
+        )
+        found = PageNumbers(template.canv.anchors, template.page)
+        if found == known:
+            return target.getvalue(), found.total
+        known = found
+    raise RuntimeError(f"page numbers did not settle in {_PASSES} passes")

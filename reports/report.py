@@ -1,0 +1,121 @@
+"""An evaluated audit as a PDF file: the same audit gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable, PageBreak
+
+from core.audit.atomic_file import write_atomically
+from core.samples.result import SampleReading
+from core.version import program_version
+from questionnaires.library import Library
+from reports.editions import Edition, for_edition
+from reports.material import Material
+from reports.pdf.attachments import Attachment
+from reports.pdf.layout import PageNumbers, Running, draw_report
+from reports.pdf.metadata import Metadata
+from reports.record import AUDIT_FILE, RESULT_FILE, audit_json, fingerprint, result_json
+from reports.sections.answers import answers
+from reports.sections.contents import Entry, contents
+from reports.sections.contract import contract
+from reports.sections.cover import cover
+from reports.sections.evidence import evidence
+from reports.sections.findings import findings
+from reports.sections.glossary import glossary
+from reports.sections.limits import limits
+from reports.sections.method import method
+from reports.sections.open_points import open_points
+from reports.sections.owner import owner
+from reports.sections.reproducibility import reproducibility
+from reports.sections.risk import risk
+from reports.sections.samples import samples
+from reports.sections.sources import sources
+from reports.text import clean, shorten
+
+if TYPE_CHECKING:
+    from core.assessment.evaluate import Evaluation
+
+Section = Callable[[Material], list[Flowable]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report that was written. sha256: of the file; fingerprint: SHA-256 of the audit inside it."""
+
+    path: Path
+    pages: int
+    sha256: str
+    fingerprint: str
+
+
+ORDER: tuple[tuple[Entry, Section], ...] = (
+    (Entry("Findings", "findings", "what was found, what to do about it, who and by when"), findings),
+    (Entry("Simulated risk", "risk", "what the answers mean for rare cases over the next rounds"), risk),
+    (Entry("Sample outputs", "samples", "what was measured, and what it can tell"), samples),
+    (Entry("Answers, word for word", "answers", "every question, answer, grade and source"), answers),
+    (Entry("Evidence register", "evidence", "what was received, with fingerprints"), evidence),
+    (Entry("Open points", "open-points", "promises, contradictions, the vendor's comment"), open_points),
+    (Entry("Contract points", "contract", "wording to start from, for your lawyer"), contract),
+    (Entry("Method", "method", "grades, scores and the rules that limited the verdict"), method),
+    (Entry("Limits", "limits", "what this report cannot say"), limits),
+    (Entry("Words", "words", "five problems that sound alike, and other words"), glossary),
+    (Entry("Sources", "sources", "what the questions rest on"), sources),
+    (Entry("Reproducibility", "reproducibility", "versions, seed, fingerprints, signatures"), reproducibility),
+)
+
+
+def write_report(
+    evaluation: Evaluation,
+    library: Library,
+    path: Path,
+    *,
+    edition: Edition = "client",
+    samples: SampleReading | None = None,
+) -> ReportFile:
+    """Draw the report and put it at ``path``; a file that was there stays whole until the new one is.
+
+    Raises WorkspaceError, one sentence, if it cannot be written.
+    """
+    shown = for_edition(evaluation, edition)
+    audit, result = audit_json(shown.document), result_json(shown, samples)
+    print_of_audit, print_of_result = fingerprint(audit), fingerprint(result)
+
+    def story(numbers: PageNumbers) -> Sequence[Flowable]:
+        return _story(Material(shown, library, samples, print_of_audit, print_of_result, numbers), edition)
+
+    document = shown.document
+    attachments = (
+        Attachment(AUDIT_FILE, "The audit: every printed number can be computed from it", audit, "Source"),
+        Attachment(RESULT_FILE, "Everything computed from the audit", result, "Data"),
+    )
+    running = Running(f"{document.vendor} · {document.audit_id}", f"Headwater audit report · {document.audit_id}")
+    content, pages = draw_report(story, _metadata(shown), attachments, running)
+    write_atomically(path, content)
+    return ReportFile(path, pages, fingerprint(content), print_of_audit)
+
+
+def _story(material: Material, edition: Edition) -> list[Flowable]:
+    if edition == "one-page":
+        return owner(material)
+    story = [*cover(material), *owner(material), *contents(material, [entry for entry, _ in ORDER])]
+    for _, section in ORDER:
+        story += [PageBreak(), *section(material)]
+    return story
+
+
+def _metadata(evaluation: Evaluation) -> Metadata:
+    document = evaluation.document
+    day = document.closed or document.opened
+    return Metadata(
+        title=clean(f"AI vendor audit: {shorten(document.vendor, 120)}"),
+        author=shorten(document.auditor.name, 120),
+        subject=shorten(f"{document.product}, {document.audit_id}", 200),
+        keywords="AI vendor audit, training data, model collapse",
+        creator=f"Headwater {program_version()}",
+        created=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
+    )

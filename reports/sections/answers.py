@@ -1,0 +1,139 @@
+"""Every question with the answer word for word, by pack and section."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from questionnaires.answer import Answer
+from questionnaires.pack import Pack, Question, Section
+from questionnaires.routing import is_shown, is_superseded
+from reports.figures.evidence_grid import GRADES, SectionGrades, evidence_grid
+from reports.figures.shapes import Figure, FigureTable, Rect, Shape, Text
+from reports.material import Material
+from reports.pdf.blocks import gap, heading
+from reports.pdf.drawing import FigureFlowable
+from reports.pdf.paragraph import P, fill, pieces, show
+from reports.pdf.styles import CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
+from reports.pdf.table import Cell, data_table, figure_table, with_heading
+from reports.words import answer_lines, count_words, date_words, grade_label, joined, status_label
+
+_WIDTHS = (48.0, TEXT_WIDTH - 48.0 - 118.0, 118.0)
+_CHIP = 14.0
+
+
+def answers(material: Material) -> list[Flowable]:
+    """The evidence grid, then one table a section."""
+    story: list[Flowable] = [*heading("Answers, word for word", "answers", 1)]
+    asked = len(material.document.answers)
+    story.append(
+        P(
+            fill(
+                "{asked} as recorded, in the vendor's own words, with the grade of the evidence behind each.",
+                asked=count_words(asked, "answer"),
+            ),
+            LEAD,
+        )
+    )
+    story += _grid(material)
+    for pack in material.packs:
+        version = material.assessment.pack_versions.get(pack.id, pack.pack.version)
+        title = f"{pack.pack.title} {version}"
+        story += heading(title, f"answers-{pack.id}", room=150)
+        for section in pack.pack.sections:
+            story += _section(material, pack, section)
+    return story
+
+
+def _grid(material: Material) -> list[Flowable]:
+    sections = [
+        SectionGrades(section.title, grades)
+        for pack in material.packs
+        for section in pack.pack.sections
+        if (grades := _grades(material, pack, section))
+    ]
+    if not sections:
+        return []
+    grid = evidence_grid(sections, [grade_label(material.library, grade) for grade in GRADES], TEXT_WIDTH)
+    widths = [TEXT_WIDTH - 5 * 62, *[62.0] * 5]
+    return [
+        FigureFlowable(grid),
+        P(fill("<b>Figure D.</b> One block for each question asked; the darker, the better backed."), CAPTION),
+        figure_table(grid.table, widths),
+        gap(8),
+    ]
+
+
+def _grades(material: Material, pack: Pack, section: Section) -> tuple[int, ...]:
+    return tuple(
+        answer.grade
+        for question in pack.questions
+        if question.section == section.id and (answer := material.answer(question.id)) is not None
+    )
+
+
+def _section(material: Material, pack: Pack, section: Section) -> list[Flowable]:
+    questions = [question for question in pack.questions if question.section == section.id]
+    if not questions:
+        return []
+    rows: list[list[Cell]] = []
+    for question in questions:
+        rows += _rows(material, question)
+    table = data_table(("No.", "Question and answer", "Status and evidence"), rows, _WIDTHS)
+    return [*with_heading(heading(section.title, f"answers-{pack.id}-{section.id}", 3), table), gap(8)]
+
+
+def _rows(material: Material, question: Question) -> list[list[Cell]]:
+    """One row, and further ones where the answer is long."""
+    answer = material.answer(question.id)
+    number: list[Flowable] = [P(show(question.id), CELL_BOLD)]
+    if question.gate:
+        number.append(P(fill("must answer"), CELL_SMALL))
+    if answer is None:
+        return [[number, P(show(question.ask), CELL_BOLD), P(show(_why_unanswered(material, question)), CELL_SMALL)]]
+    first, *rest = pieces(answer.text)
+    said: list[Flowable] = [P(show(question.ask), CELL_BOLD)]
+    if first:
+        said.append(P(first, CELL))
+    lines = [P(show(line), CELL_SMALL) for line in answer_lines(question, answer, material.library)]
+    if not rest:
+        said += lines
+    rows: list[list[Cell]] = [[number, said, _backing(material, answer)]]
+    for place, piece in enumerate(rest):
+        words: list[Flowable] = [P(piece, CELL), *(lines if place == len(rest) - 1 else [])]
+        rows.append([P(fill("continued"), CELL_SMALL), words, P(fill(""), CELL_SMALL)])
+    return rows
+
+
+def _why_unanswered(material: Material, question: Question) -> str:
+    answers, lane = material.document.answers, material.document.context.lane
+    if lane not in question.lanes:
+        return "Not asked: it does not apply to how this model was made"
+    if not is_shown(question, answers, lane):
+        return material.library.vocabulary.statuses["skipped"].label
+    if is_superseded(question, answers, material.packs):
+        return f"Answered in more detail under {question.carries_to}"
+    return material.library.vocabulary.statuses["not_asked"].label
+
+
+def _backing(material: Material, answer: Answer) -> list[Flowable]:
+    grade = grade_label(material.library, answer.grade)
+    said = [joined([answer.by or "", date_words(answer.date) if answer.date else ""], ",").strip(", ")]
+    if answer.evidence:
+        said.append(f"Evidence {joined(answer.evidence)}")
+    return [
+        FigureFlowable(_chip(answer.grade, grade)),
+        P(show(status_label(material.library, answer.status)), CELL),
+        *[P(show(line), CELL_SMALL) for line in said if line],
+    ]
+
+
+def _chip(grade: int, label: str) -> Figure:
+    fills = ("grade 0", "grade 1", "grade 2", "grade 3", "grade 4")
+    on = ("on grade 0", "on grade 1", "on grade 2", "on grade 3", "on grade 4")
+    edge = "muted" if grade == 0 else None
+    shapes: tuple[Shape, ...] = (
+        Rect(0, 0, _CHIP, _CHIP, fill=fills[grade], edge=edge, dash="dashed" if grade == 0 else "solid"),  # type: ignore[arg-type]
+        Text(_CHIP / 2, _CHIP / 2 + 3, str(grade), 8.5, on[grade], bold=True, anchor="middle"),  # type: ignore[arg-type]
+        Text(_CHIP + 5, _CHIP / 2 + 2.8, label, 7.5),
+    )
+    return Figure(_WIDTHS[2] - 8, _CHIP + 2, shapes, f"Evidence grade {grade}: {label}.", FigureTable((), ()))

@@ -1,0 +1,84 @@
+"""The contents page, with links and the page numbers that the report ends up with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from reports.material import Material
+from reports.pdf.blocks import gap, grouped, heading
+from reports.pdf.canvas import TaggedCanvas
+from reports.pdf.colours import colour
+from reports.pdf.fonts import REGULAR, SEMIBOLD
+from reports.pdf.paragraph import P, show
+from reports.pdf.styles import HAIR, SMALL, TEXT_WIDTH
+from reports.words import verdict_labels
+
+_LINE = 22.0
+_SIZE = 9.5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section as the contents page lists it."""
+
+    title: str
+    anchor: str
+    says: str
+
+
+class ContentsLine(Flowable):  # type: ignore[misc]
+    """One line of the contents: title, what the section says, page; the whole line is a link."""
+
+    def __init__(self, entry: Entry, page: str) -> None:
+        super().__init__()
+        self.entry, self.page = entry, page
+        self.width, self.height = TEXT_WIDTH, _LINE
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """One line, the width of the text."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw on the current page."""
+        canvas: TaggedCanvas = self.canv
+        with canvas.artifact():
+            canvas.setStrokeColor(colour("rule"))
+            canvas.setLineWidth(HAIR)
+            canvas.line(0, 0, self.width, 0)
+        with canvas.element("TOCI"), canvas.element("Link"):
+            with canvas.content():
+                canvas.setFillColor(colour("ink"))
+                canvas.setFont(SEMIBOLD, _SIZE)
+                canvas.drawString(0, 7, self.entry.title + " ")
+                canvas.setFillColor(colour("muted"))
+                canvas.setFont(REGULAR, 8.5)
+                canvas.drawString(150, 7, self.entry.says + " ")
+                canvas.setFillColor(colour("ink"))
+                canvas.setFont(REGULAR, _SIZE)
+                canvas.drawRightString(self.width, 7, self.page)
+            canvas.link_to(self.entry.anchor, (0, 0, self.width, self.height), f"Go to {self.entry.title}")
+
+
+def contents(material: Material, entries: Sequence[Entry]) -> list[Flowable]:
+    """Sections with their pages, then how to read the words that stand on every page."""
+    lines = [ContentsLine(entry, material.numbers.page(entry.anchor)) for entry in entries]
+    vocabulary, verdicts = material.library.vocabulary, material.library.rules.verdicts
+    labels = verdict_labels(material.library)
+    return [
+        *heading("Contents", "contents", 1),
+        *grouped("TOC", lines),
+        gap(10),
+        *heading("The four verdicts", "four-verdicts", 3),
+        *[
+            P(show(f"{labels[verdict]}: {verdicts.labels[verdict].sentence}"), SMALL)
+            for verdict in reversed(verdicts.order)
+        ],
+        *heading("The five grades of evidence", "five-grades", 3),
+        *[
+            P(show(f"{number} {grade.label}: {grade.test}"), SMALL)
+            for number, grade in vocabulary.evidence_grades.items()
+        ],
+    ]

@@ -1,0 +1,47 @@
+"""The evidence register: what was received, how it is graded, and the fingerprint of each file."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from reports.material import Material
+from reports.pdf.blocks import heading
+from reports.pdf.paragraph import P, fill, show
+from reports.pdf.styles import BODY, CELL, CELL_BOLD, CODE, LEAD, TEXT_WIDTH
+from reports.pdf.table import Cell, data_table
+from reports.words import EVIDENCE_KINDS, date_words, joined
+
+
+def evidence(material: Material) -> list[Flowable]:
+    """The register as a table."""
+    story: list[Flowable] = [*heading("Evidence register", "evidence", 1)]
+    items = material.document.evidence
+    if not items:
+        return [*story, P(fill("No evidence was received."), LEAD)]
+    story.append(
+        P(
+            fill(
+                "Files are kept with the audit and are not part of this report. A file with another fingerprint than "
+                "the one printed here is not the file that was graded."
+            ),
+            BODY,
+        )
+    )
+    rows: list[list[Cell]] = []
+    for name, item in items.items():
+        used = joined(question for question, answer in material.document.answers.items() if name in answer.evidence)
+        rows.append(
+            [
+                P(show(name), CELL_BOLD),
+                [
+                    P(show(item.title), CELL),
+                    P(fill("SHA-256 {digest}", digest=item.sha256 or "no file attached"), CODE),
+                ],
+                P(show(EVIDENCE_KINDS[item.kind]), CELL),
+                P(show(date_words(item.dated)), CELL),
+                P(show(used or "–"), CELL),
+            ]
+        )
+    head = ("Id", "What it is", "Kind", "Dated", "Used for")
+    story.append(data_table(head, rows, (44, TEXT_WIDTH - 294, 70, 84, 96)))
+    return story

@@ -1,0 +1,68 @@
+"""What is still open: promises, contradictions side by side, and what the vendor says to the report."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from questionnaires.answer import Answer
+from reports.material import Material
+from reports.pdf.blocks import card, gap, heading
+from reports.pdf.paragraph import P, fill, pieces, show
+from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
+from reports.pdf.table import Cell, data_table, with_heading
+from reports.words import count_words, date_words, status_label
+
+_STATES = {"open": "Open", "explained": "Explained", "closed": "Closed"}
+
+
+def open_points(material: Material) -> list[Flowable]:
+    """Promises, contradictions, comment."""
+    promised = [
+        (question, answer)
+        for question, answer in material.document.answers.items()
+        if answer.status == "pending" or answer.overdue
+    ]
+    lead = fill("{count} outstanding.", count=count_words(len(promised), "promised answer")) if promised else None
+    story: list[Flowable] = [*heading("Open points", "open-points", 1)]
+    story.append(P(lead or fill("No promised answer is outstanding."), LEAD))
+    if promised:
+        rows = [_promise(material, question, answer) for question, answer in promised]
+        widths = (TEXT_WIDTH - 258, 90, 90, 78)
+        story += [data_table(("Promise", "Status", "Due", "Late"), rows, widths), gap(6)]
+    return [*story, *_contradictions(material), *_comment(material)]
+
+
+def _promise(material: Material, question: str, answer: Answer) -> list[Cell]:
+    return [
+        P(fill("<b>{id}</b> {short}", id=question, short=material.short(question)), CELL),
+        P(show(status_label(material.library, answer.status)), CELL),
+        P(show(date_words(answer.due)), CELL),
+        P(show(count_words(answer.overdue_days, "day") if answer.overdue else "–"), CELL),
+    ]
+
+
+def _contradictions(material: Material) -> list[Flowable]:
+    if not material.document.contradictions:
+        return []
+    story: list[Flowable] = []
+    for item in material.document.contradictions:
+        rows = [
+            P(fill("<b>{id} {short}</b>", id=item.id, short=material.short(item.question)), CELL_BOLD),
+            *[P(piece, CELL) for piece in pieces(item.claim_a)],
+            P(fill("against"), CELL_SMALL),
+            *[P(piece, CELL) for piece in pieces(item.claim_b)],
+            P(fill("{state}. {resolution}", state=_STATES[item.state], resolution=item.resolution), CELL_SMALL),
+        ]
+        if item.closed_by:
+            rows.append(P(fill("Closed by {name}", name=item.closed_by), CELL_SMALL))
+        story += [card(rows, "major"), gap(6)]
+    first, *rest = story
+    return [*with_heading(heading("Claims that contradict each other", "contradictions"), first), *rest]
+
+
+def _comment(material: Material) -> list[Flowable]:
+    comment = material.document.signoff.vendor_comment
+    title = heading("The vendor's comment", "vendor-comment")
+    if comment is None:
+        return [*title, P(fill("None received by {date}.", date=date_words(material.closed)), BODY)]
+    return [*title, P(fill("Printed unedited."), CELL_SMALL), *[P(piece, BODY) for piece in pieces(comment)]]

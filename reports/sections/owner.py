@@ -1,0 +1,166 @@
+"""The owner's summary: always exactly one page. What is too long is shortened by rule, never carried over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, PageBreak
+
+from reports.figures.numbers import percent, percent_range, points
+from reports.figures.verdict_mark import verdict_scale
+from reports.material import Material
+from reports.pdf.blocks import gap, heading
+from reports.pdf.drawing import FigureFlowable
+from reports.pdf.paragraph import P, fill, show
+from reports.pdf.styles import (
+    BODY,
+    CELL,
+    CELL_BOLD,
+    CELL_SMALL,
+    KICKER,
+    LEAD,
+    SMALL,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    style,
+)  # fmt: skip
+from reports.pdf.table import beside, data_table, height_of
+from reports.summary import Reason, actions, reasons, what_would_change_it
+from reports.text import shorten
+from reports.words import count_words, date_words, overall_words, verdict_additions, verdict_labels
+
+_DIAL = style("dial", 19, 24, bold=True)
+_SPARE = 4.0
+
+
+class OwnerPageOverflowError(AssertionError):
+    """The owner's page does not fit on one page even when shortened as far as the rule goes: a mistake of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much is said: characters of a reason, of an action and of other texts, and the number of actions."""
+
+    reason: int
+    action: int
+    other: int
+    actions: int
+
+
+_ROOMS = (Room(330, 170, 420, 5), Room(260, 140, 320, 4), Room(190, 110, 240, 3), Room(120, 80, 160, 2))
+
+
+def owner(material: Material) -> list[Flowable]:
+    """The page with as much on it as there is room for. Raises OwnerPageOverflowError if not even the least fits."""
+    for room in _ROOMS:
+        page = _page(material, room)
+        if height_of(page) <= TEXT_HEIGHT - _SPARE:
+            return [*page, PageBreak()]
+    raise OwnerPageOverflowError(f"{material.document.audit_id}: the owner's summary is longer than a page")
+
+
+def _page(material: Material, room: Room) -> list[Flowable]:
+    library, assessment = material.library, material.assessment
+    words = library.rules.verdicts.labels[assessment.verdict]
+    use = shorten(material.document.context.use, room.other // 2) or "a use that was not stated"
+    stakes = library.vocabulary.stakes[material.document.context.stakes].label.lower()
+    additions = " ".join(verdict_additions(library, assessment))
+    _, title = heading("The verdict on one page", "owner", 1)
+    return [
+        title,
+        P(fill("For {use}; stakes: {stakes}.", use=use, stakes=stakes), SMALL),
+        gap(5),
+        FigureFlowable(verdict_scale(assessment.verdict, verdict_labels(library), TEXT_WIDTH)),
+        gap(3),
+        P(show(f"{words.sentence} {additions}".strip()), LEAD),
+        _dials(material, room),
+        gap(9),
+        P(fill("THREE REASONS"), KICKER, "H2"),
+        gap(4),
+        *[_reason(place, reason, room) for place, reason in enumerate(reasons(material), 1)],
+        gap(6),
+        P(fill("WHAT TO DO"), KICKER, "H2"),
+        gap(2),
+        *_actions(material, room),
+        gap(9),
+        P(fill("WHAT WOULD CHANGE IT"), KICKER, "H2"),
+        gap(4),
+        P(show(shorten(what_would_change_it(material), room.other)), BODY),
+        P(
+            fill(
+                "Valid until {date} or the next notified change of the product, whichever comes first.",
+                date=date_words(material.valid_until),
+            ),
+            SMALL,
+        ),
+    ]
+
+
+def _reason(place: int, reason: Reason, room: Room) -> Flowable:
+    title, plain = shorten(reason.title, 90), shorten(reason.plain, room.reason)
+    said: list[Flowable] = [
+        P(fill("<b>{title}.</b> {plain}", title=title, plain=plain), CELL),
+        P(show(shorten(reason.rests_on, 130)), CELL_SMALL),
+        gap(5),
+    ]
+    return beside([P(show(str(place)), CELL_BOLD), said], [18, TEXT_WIDTH - 18])
+
+
+def _actions(material: Material, room: Room) -> list[Flowable]:
+    every = actions(material)
+    if not every:
+        return [P(fill("Nothing is outstanding. Keep a person in the loop and measure again before renewal."), CELL)]
+    rows = [
+        [P(show(shorten(action.what, room.action)), CELL), P(show(action.who), CELL), P(show(action.by), CELL)]
+        for action in every[: room.actions]
+    ]
+    table = data_table(("Action", "Who", "By"), rows, (TEXT_WIDTH - 172, 72, 100), row_heads=False)
+    left = len(every) - len(rows)
+    if left <= 0:
+        return [table]
+    page = material.numbers.page("findings")
+    more = fill("{left} in the findings, from page {page}.", left=f"{count_words(left, 'more action')}", page=page)
+    return [table, gap(3), P(more, CELL_SMALL)]
+
+
+def _dials(material: Material, room: Room) -> Flowable:
+    """Four dials kept apart: there is no number that blends them."""
+    assessment, gauge = material.assessment, material.risk.rare_case
+    practice = "–" if assessment.practice is None else points(assessment.practice)
+    analyser = material.document.analyser
+    reading = material.samples.overall if material.samples is not None else analyser.reading
+    measured = material.samples.texts if material.samples is not None else analyser.n
+    cells = [
+        _dial(
+            "Disclosure",
+            points(assessment.disclosure),
+            f"of 100: {assessment.disclosure_band.lower()}. {percent(assessment.coverage)} of the weight was asked; "
+            f"{points(assessment.disclosure_if_promises_kept)} if promises are kept.",
+        ),
+        _dial(
+            "Practice",
+            practice,
+            f"of 100, judged on the {percent(assessment.practice_coverage)} of the weight that answers speak of."
+            if assessment.practice is not None
+            else "No answer speaks of it.",
+        ),
+        _dial(
+            "Simulated risk",
+            f"{percent(gauge.probability)} | {percent(gauge.adverse)}",
+            f"average | adverse case: {gauge.band or 'unquantified'}. Range {percent_range(*gauge.interval)}.",
+        ),
+        _dial(
+            "Samples",
+            overall_words(reading),
+            f"{count_words(measured, 'output')} measured"
+            + (f" against {shorten(analyser.baseline, room.other // 5)}." if analyser.baseline else ".")
+            if measured
+            else "No outputs were measured.",
+        ),
+    ]
+    quarter = TEXT_WIDTH / len(cells)
+    return beside(cells, [quarter] * len(cells), gutter=12)
+
+
+def _dial(title: str, value: str, meaning: str) -> list[Flowable]:
+    return [P(show(title), CELL_BOLD), P(show(value), _DIAL), P(show(meaning), CELL_SMALL)]

@@ -1,0 +1,62 @@
+"""How to compute the report again: versions, seed, fingerprints, and who signed."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from core.version import program_version
+from reports.material import Material
+from reports.pdf.blocks import gap, heading
+from reports.pdf.metadata import PRODUCER, STANDARDS
+from reports.pdf.paragraph import P, fill, show
+from reports.pdf.styles import BODY, LEAD
+from reports.pdf.table import facts_table
+from reports.record import AUDIT_FILE, RESULT_FILE
+from reports.text import Markup
+from reports.words import date_words, joined
+
+
+def reproducibility(material: Material) -> list[Flowable]:
+    """The last section."""
+    return [
+        *heading("Reproducibility", "reproducibility", 1),
+        P(fill("Every number printed here can be computed again from the data inside this file."), LEAD),
+        P(
+            fill(
+                "The file carries the audit as {audit} and everything computed from it as {result}. Headwater reads "
+                "them back, computes the results again and draws the pages again.",
+                audit=AUDIT_FILE,
+                result=RESULT_FILE,
+            ),
+            BODY,
+        ),
+        facts_table(_facts(material)),
+        gap(8),
+        *heading("Sign-off", "sign-off"),
+        facts_table(_sign_off(material)),
+    ]
+
+
+def _facts(material: Material) -> list[tuple[str, Markup]]:
+    risk, assessment = material.risk, material.assessment
+    own = " (the consultant's own copy)" if risk.custom_parameters else ""
+    packs = joined(f"{name} {version}" for name, version in assessment.pack_versions.items())
+    return [
+        ("Program", show(f"Headwater {program_version()}")),
+        ("Question packs", show(packs)),
+        ("Rules", show(assessment.rules_version)),
+        ("Simulation", show(f"version {risk.version}, parameters {risk.parameters_version}{own}")),
+        ("Seed and draws", show(f"{risk.seed}, {risk.draws}")),
+        (AUDIT_FILE, show(f"SHA-256 {material.fingerprint}")),
+        (RESULT_FILE, show(f"SHA-256 {material.result_digest}")),
+        ("Drawn with", show(PRODUCER)),
+        ("Built to", show(f"{STANDARDS}, not certified")),
+    ]
+
+
+def _sign_off(material: Material) -> list[tuple[str, Markup]]:
+    signed = material.document.signoff
+    return [
+        ("Prepared by", show(f"{signed.prepared_by or 'not signed'}, {date_words(signed.prepared_on)}")),
+        ("Reviewed by", show(f"{signed.reviewed_by or 'nobody yet'}, {date_words(signed.reviewed_on)}")),
+    ]

@@ -1,0 +1,153 @@
+"""The simulated risk: how rare cases fare, the two gauges, what would narrow them, and every assumption."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable, KeepTogether
+
+from core.risk.result import Assumption, Spread
+from reports.figures.ask_next import ask_next_bars
+from reports.figures.fan import risk_fan
+from reports.figures.gauges import gauge_bars
+from reports.figures.numbers import percent, percent_range
+from reports.material import Material
+from reports.pdf.blocks import gap, heading
+from reports.pdf.drawing import FigureFlowable
+from reports.pdf.paragraph import P, fill, show
+from reports.pdf.styles import BODY, CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
+from reports.pdf.table import data_table, facts_table, figure_table, with_heading
+from reports.words import joined
+
+RARE_LIMITS = (0.10, 0.25, 0.45, 0.70, 1.0)
+GENERAL_LIMITS = (0.01, 0.05, 0.10, 0.20, 1.0)
+
+
+def risk(material: Material) -> list[Flowable]:
+    """The pages on the simulation."""
+    result = material.risk
+    story: list[Flowable] = [*heading("Simulated risk", "risk", 1), P(show(result.sentence), LEAD)]
+    if not result.quantified:
+        gates = joined(f"{gate} {material.short(gate)}" for gate in result.open_gates)
+        unquantified = "The answers do not narrow the risk enough to give it a word."
+        waiting = f" Open and needed for it: {gates}." if gates else ""
+        story.append(P(fill("<b>Unquantified.</b> {why}", why=unquantified + waiting), BODY))
+    if result.courses:
+        fan = risk_fan(result, TEXT_WIDTH)
+        story += [
+            gap(4),
+            FigureFlowable(fan),
+            P(
+                fill(
+                    "<b>Figure A.</b> Lines are medians of {draws} simulated futures; bands hold nine in ten of them.",
+                    draws=result.draws,
+                ),
+                CAPTION,
+            ),
+            figure_table(fan.table, _fan_widths(len(fan.table.head))),
+        ]
+    gauges = gauge_bars(result, RARE_LIMITS, GENERAL_LIMITS, TEXT_WIDTH)
+    story += [
+        *heading("The two gauges", "gauges", room=190),
+        FigureFlowable(gauges),
+        P(fill("<b>Figure B.</b> Each band takes the same room; its limits stand below it."), CAPTION),
+        figure_table(gauges.table, (150, 70, 90, 80, TEXT_WIDTH - 390)),
+        gap(6),
+        *heading("How to read it", "how-to-read-risk"),
+        *[P(show(line), BODY) for line in _HOW_TO_READ],
+        facts_table(
+            [
+                (
+                    "Rare cases kept",
+                    show(_spread(result.tail_coverage)),
+                ),
+                (
+                    "Variety kept",
+                    show(_spread(result.variance_retained)),
+                ),
+                ("Share of errors", show(_spread(result.error_mass))),
+                (
+                    "Worst stage reached",
+                    fill(
+                        "none in {none} of the futures, early in {early}, late in {late}, total in {total}",
+                        none=percent(result.stages.none),
+                        early=percent(result.stages.early),
+                        late=percent(result.stages.late),
+                        total=percent(result.stages.total),
+                    ),
+                ),
+            ]
+        ),
+    ]
+    return [*story, *_ask_next(material), *_assumptions(material)]
+
+
+_HOW_TO_READ = (
+    "The rare-case gauge is the chance that unusual but real cases lose so much of their place in the model that the "
+    "early stage of collapse is reached. The general gauge is the chance that the damage shows everywhere: half the "
+    "variety gone, or errors in the majority. The second is worse, so its limits are lower.",
+    "The average stands for everything we do not know. The adverse case sets every open question to its worst answer. "
+    "The distance between the two is what better answers are worth.",
+    "This is a scenario, not a forecast of the vendor's product. The mechanism is documented for training in which "
+    "machine-made data replace human data; where human data stay in and new data are added, published work finds the "
+    "loss bounded.",
+)
+
+
+def _fan_widths(columns: int) -> list[float]:
+    first = 128.0
+    return [first, *[(TEXT_WIDTH - first) / (columns - 1)] * (columns - 1)]
+
+
+def _spread(spread: Spread) -> str:
+    return f"{percent(spread.p50)} in the middle case, {percent_range(spread.p05, spread.p95)} in nine of ten"
+
+
+def _ask_next(material: Material) -> list[Flowable]:
+    if not material.risk.ask_next:
+        return []
+    titles = {item.question: material.short(item.question) for item in material.risk.ask_next}
+    bars = ask_next_bars(material.risk, titles, TEXT_WIDTH)
+    block = [
+        *heading("What would narrow it most", "ask-next")[1:],
+        P(fill("Open questions, the most telling first. Dot: the best answer; diamond: the worst."), BODY),
+        gap(4),
+        FigureFlowable(bars),
+        P(fill("<b>Figure C.</b> The dashed line is the average today."), CAPTION),
+    ]
+    widths = (128, 132, 55, 55, TEXT_WIDTH - 370)
+    return [KeepTogether(block), figure_table(bars.table, widths)]
+
+
+def _assumptions(material: Material) -> list[Flowable]:
+    rows = [_assumption(material, assumption) for assumption in material.risk.assumptions]
+    if not rows:
+        return []
+    title = [
+        *heading("What the simulation assumed", "assumptions"),
+        P(
+            fill(
+                "Where an answer is backed by less than full proof, part of the simulated futures ignore it and use "
+                "the general assumption; the weight says how many follow the answer."
+            ),
+            BODY,
+        ),
+    ]
+    table = data_table(
+        ("Parameter", "Value used", "Where it comes from", "Weight"), rows, (152, 128, TEXT_WIDTH - 325, 45)
+    )
+    return with_heading(title, table)
+
+
+def _assumption(material: Material, assumption: Assumption) -> list[Flowable]:
+    if assumption.question is None:
+        origin = fill("No answer: general assumption, {basis}", basis=assumption.basis)
+    else:
+        grade = "" if assumption.grade is None else f", grade {assumption.grade}"
+        origin = fill(
+            "{id} {short}{grade}", id=assumption.question, short=material.short(assumption.question), grade=grade
+        )
+    return [
+        P(show(assumption.meaning), CELL_BOLD),
+        P(show(assumption.value), CELL),
+        P(origin, CELL_SMALL),
+        P(show(percent(assumption.weight)), CELL),
+    ]

@@ -1,0 +1,181 @@
+"""Values as the words a reader sees; wording from the library wherever it has any."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from core.assessment.result import Assessment
+from core.audit.document import AuditDocument
+from core.risk.result import RiskResult
+from core.samples.result import Overall
+from questionnaires.answer import Adjustment, Answer, Range, Value
+from questionnaires.library import Library
+from questionnaires.pack import Question, Verdict
+from reports.figures.gauges import in_words
+from reports.figures.numbers import figure
+
+SEVERITIES = {"blocker": "Blocker", "major": "Major", "minor": "Minor", "note": "Note"}
+OWNERS = {"vendor": "Vendor", "buyer": "You", "consultant": "Auditor", "lawyer": "Your lawyer"}
+ADJUSTMENTS: dict[Adjustment, str] = {
+    "stale": "evidence out of date",
+    "scope": "evidence about something else",
+    "brochure": "marketing material",
+    "ticked": "a ticked box",
+    "self_gen": "drafted by an assistant, not signed",
+}
+READINGS: dict[str, str] = {
+    "healthy": "Healthy",
+    "watch": "Watch",
+    "degraded": "Degraded",
+    "inconclusive": "Inconclusive",
+    "not_run": "Not measured",
+}
+YES_PARTLY_NO = {"yes": "Yes", "partly": "Partly", "no": "No"}
+EVIDENCE_KINDS = {
+    "verbal": "Spoken",
+    "written": "Written statement",
+    "marketing": "Marketing",
+    "document": "Document",
+    "verified": "Independently verified",
+}
+_STAGES = {"pretraining": "pretraining", "later_training": "later training"}
+
+
+def date_words(date: dt.date | None) -> str:
+    """A date in full, as in 20 November 2026; a dash for none."""
+    return f"{date.day} {date:%B %Y}" if date else "–"
+
+
+def count_words(count: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun."""
+    return f"{count} {singular if count == 1 else plural or singular + 's'}"
+
+
+def joined(parts: Iterable[str], last: str = "and") -> str:
+    """A list as a clause: a, b and c."""
+    *rest, final = [part for part in parts if part] or [""]
+    return f"{', '.join(rest)} {last} {final}" if rest else final
+
+
+def verdict_label(library: Library, verdict: Verdict) -> str:
+    """The verdict's name."""
+    return library.rules.verdicts.labels[verdict].label
+
+
+def verdict_labels(library: Library) -> dict[Verdict, str]:
+    """The name of every verdict."""
+    return {verdict: word.label for verdict, word in library.rules.verdicts.labels.items()}
+
+
+def verdict_additions(library: Library, assessment: Assessment) -> list[str]:
+    """What qualifies the verdict, a sentence each."""
+    added: list[str] = []
+    if assessment.provisional:
+        added.append("Provisional: answers are still outstanding, and they can move the verdict either way.")
+    if assessment.compensated:
+        added.append(f"{_sentence(library.rules.compensated_route.label)}.")
+    return added
+
+
+def grade_label(library: Library, grade: int) -> str:
+    """What an evidence grade stands for."""
+    return library.vocabulary.evidence_grades[grade].label
+
+
+def status_label(library: Library, status: str) -> str:
+    """What kind of answer came back."""
+    return library.vocabulary.statuses[status].label
+
+
+def audit_status(document: AuditDocument) -> str:
+    """Whether the report is a draft, closed or signed."""
+    if document.closed is None:
+        return "Draft: the audit is open"
+    if document.signoff.prepared_by is None:
+        return "Closed, not signed"
+    reviewed = document.signoff.reviewed_by is not None
+    return "Final: signed and reviewed" if reviewed else "Signed, not reviewed by a second person"
+
+
+def risk_words(risk: RiskResult) -> str:
+    """The rare-case gauge in one clause."""
+    return in_words(risk.rare_case)
+
+
+def overall_words(reading: Overall | str) -> str:
+    """What the sample outputs say as a whole."""
+    return READINGS[reading]
+
+
+def answer_lines(question: Question | None, answer: Answer, library: Library) -> list[str]:
+    """Everything an answer holds besides its words: choices, figures, further fields, basis and deadline."""
+    lines: list[str] = []
+    if answer.choice:
+        lines.append("Choice: " + "; ".join(_choice_label(question, choice) for choice in answer.choice))
+    if answer.value is not None:
+        lines.append("Figure: " + value_words(question, answer.value))
+    if answer.basis is not None:
+        sample = f", sample of {answer.n}" if answer.n else ""
+        lines.append(f"Basis: {library.vocabulary.percent_basis[answer.basis].label}{sample}")
+    lines += [f"{_sentence(name.replace('_', ' '))}: {_extra_words(value)}" for name, value in answer.extra.items()]
+    if answer.reason:
+        lines.append(f"Reason: {answer.reason}")
+    if answer.due is not None:
+        late = f", {count_words(answer.overdue_days, 'day')} late" if answer.overdue else ""
+        lines.append(f"Promised for {date_words(answer.due)}{late}")
+    elif answer.overdue:
+        lines.append(f"{count_words(answer.overdue_days, 'day')} late")
+    if answer.adjust:
+        lines.append("Counts for less: " + joined(ADJUSTMENTS[reason] for reason in answer.adjust))
+    return lines
+
+
+def value_words(question: Question | None, value: Value) -> str:
+    """A figure, range, date or table of ranges, with its unit."""
+    unit = _unit(question)
+    if isinstance(value, dict):
+        return "; ".join(
+            f"{_STAGES.get(row, row.replace('_', ' '))} {_range_words(v, unit)}" for row, v in value.items()
+        )
+    if isinstance(value, Range):
+        return _range_words(value, unit)
+    if isinstance(value, dt.date):
+        return date_words(value)
+    return f"{figure(value)}{unit}" if value is not None else ""
+
+
+def _range_words(value: Range, unit: str) -> str:
+    ends = [end for end in (value.low, value.high) if end is not None]
+    if len(ends) == 2 and ends[0] != ends[1]:
+        span = f"{figure(ends[0])} to {figure(ends[1])}{unit}"
+    elif ends and value.best is None:
+        span = f"{figure(ends[0])}{unit}"
+    else:
+        return f"{figure(value.central)}{unit}"
+    return span if value.best is None else f"{span}, best estimate {figure(value.best)}{unit}"
+
+
+def _unit(question: Question | None) -> str:
+    if question is None:
+        return ""
+    if question.answer.type in ("percent_range", "stage_percent", "breakdown"):
+        return " %"
+    return f" {question.answer.unit}" if question.answer.unit else ""
+
+
+def _choice_label(question: Question | None, choice_id: str) -> str:
+    choice = question.answer.choice(choice_id) if question is not None else None
+    if choice is not None:
+        return choice.label
+    return YES_PARTLY_NO.get(choice_id, choice_id)
+
+
+def _extra_words(value: bool | float | str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return figure(value) if isinstance(value, float | int) else value
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
