@@ -58,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Audit an AI vendor's training data. Without a command, the window opens.",
         epilog="Each command explains itself: headwater assess --help",
     )
-    parser.add_argument("--version", action="version", version=_Version())
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="folder of the workspace to use")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for add in commands.ALL:
@@ -85,12 +85,11 @@ def _unusable() -> tuple[type[Exception], ...]:
     return tuple(known)
 
 
-class _Version(str):
-    """The program's version, looked up only when it is printed."""
+class _ShowVersion(argparse.Action):
+    """Print the program's version, looked up only now, and stop."""
 
-    __slots__ = ()
-
-    def __mod__(self, _: object) -> str:
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from core.version import program_version
 
-        return f"headwater {program_version()}"
+        print(f"headwater {program_version()}")
+        parser.exit()
