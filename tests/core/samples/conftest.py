@@ -35,7 +35,7 @@ def real_texts() -> RealTexts:
 
 @pytest.fixture(scope="session")
 def made_texts() -> Callable[[int, int, int], tuple[str, ...]]:
-    """Texts of words drawn from one Zipf distribution over 5,000 made-up words and 50 English function words."""
+    """Texts of words drawn from one Zipf distribution over 28 English function words and 5,000 made-up words."""
     common = "the of and to in a is that it was for on are as with his they at be this from have or by one had not but"
     vocabulary = np.array(common.split() + [f"w{number}" for number in range(5_000)])
     weights = 1 / (np.arange(len(vocabulary)) + 2.7)

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import bz2
+from collections import Counter
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+
+from core.samples.compare import evaluate
+from core.samples.language import function_words, guess_language
+from core.samples.measures.compression import COMPRESSION
+from core.samples.measures.coverage import everyday_coverage, rare_coverage
+from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY
+from core.samples.measures.overlap import PAIR_OVERLAP
+from core.samples.measures.simpson import SIMPSON
+from core.samples.measures.skeleton import SKELETON, skeleton
+from core.samples.tokens import TextIndex, after_words, first_words, words
+
+SHORT = ("the cat sat on the mat", "The cat sat on the hat!", "a dog", "", "mat mat mat mat mat", "one")
+
+
+def grams(text, size):
+    found = words(text)
+    return [tuple(found[start : start + size]) for start in range(len(found) - size + 1)]
+
+
+def plain_distinct(texts, size):
+    every = [gram for text in texts for gram in grams(text, size)]
+    return len(set(every)) / len(every) if every else float("nan")
+
+
+def plain_overlap(texts):
+    sets = [set(grams(text, 3)) for text in texts]
+    pairs = [len(one & other) for one, other in combinations(sets, 2)]
+    return np.mean(pairs) / np.mean([len(one) for one in sets])
+
+
+def plain_simpson(texts):
+    counts = Counter(word for text in texts for word in words(text))
+    total = sum(counts.values())
+    return sum(count * (count - 1) for count in counts.values()) / (total * (total - 1))
+
+
+def plain_compression(texts):
+    joined = "\n".join(texts).encode()
+    return len(joined) / len(bz2.compress(joined, 9))
+
+
+def plain_skeleton(texts):
+    return plain_compression([" ".join(w if w in function_words("en") else "_" for w in words(t)) for t in texts])
+
+
+PLAIN = {
+    DISTINCT_1: lambda texts: plain_distinct(texts, 1),
+    DISTINCT_2: lambda texts: plain_distinct(texts, 2),
+    DISTINCT_3: lambda texts: plain_distinct(texts, 3),
+    DISTINCT_4: lambda texts: plain_distinct(texts, 4),
+    NGRAM_DIVERSITY: lambda texts: sum(plain_distinct(texts, size) for size in (1, 2, 3, 4)),
+    PAIR_OVERLAP: plain_overlap,
+    SIMPSON: plain_simpson,
+    COMPRESSION: plain_compression,
+    SKELETON: plain_skeleton,
+}
+
+
+@pytest.mark.parametrize("measure", PLAIN, ids=lambda measure: measure.key)
+def test_a_measure_of_every_subset_equals_the_plain_formula_on_that_subset(measure, made_texts):
+    texts = (*SHORT, *made_texts(20, 60, 3))
+    rng = np.random.default_rng(5)
+    chosen = rng.random((150, len(texts))) < 0.6
+    expected = [PLAIN[measure]([text for text, here in zip(texts, row, strict=True) if here]) for row in chosen]
+    np.testing.assert_allclose(evaluate(measure, TextIndex(texts), chosen), expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("make", [everyday_coverage, rare_coverage])
+def test_coverage_of_every_subset_equals_the_plain_formula(make, made_texts):
+    reference = made_texts(100, 50, 1)
+    texts = made_texts(30, 50, 2)
+    spread = Counter(word for text in reference for word in set(words(text)))
+    everyday = make is everyday_coverage
+    vocabulary = {word for word, count in spread.items() if (count >= 3 if everyday else count == 1)}
+    chosen = np.random.default_rng(5).random((40, len(texts))) < 0.5
+    expected = [
+        len(vocabulary & {word for text, here in zip(texts, row, strict=True) if here for word in words(text)})
+        / len(vocabulary)
+        for row in chosen
+    ]
+    np.testing.assert_allclose(evaluate(make(reference), TextIndex(texts), chosen), expected)
+
+
+def test_grams_are_equal_exactly_when_their_words_are(made_texts):
+    texts = (*SHORT, *made_texts(30, 40, 8))
+    index = TextIndex(texts)
+    for size in (1, 2, 3, 4, 5):
+        numbers, owners = index.grams(size)
+        expected = [(text, gram) for text, content in enumerate(texts) for gram in grams(content, size)]
+        assert owners.tolist() == [text for text, _ in expected]
+        assert len(set(numbers.tolist())) == len({gram for _, gram in expected})
+        assert len(set(zip(numbers.tolist(), (gram for _, gram in expected), strict=True))) == len(
+            set(numbers.tolist())
+        )
+
+
+@pytest.mark.parametrize("measure", [PAIR_OVERLAP, SIMPSON], ids=lambda measure: measure.key)
+def test_the_expected_value_of_a_size_free_measure_drifts_less_than_ten_percent(measure, made_texts):
+    values = drift(measure, made_texts)
+    assert abs(values[1] / values[0] - 1) < 0.10
+
+
+def test_the_check_above_sees_the_drift_of_a_measure_that_depends_on_size(made_texts):
+    values = drift(DISTINCT_1, made_texts)
+    assert abs(values[1] / values[0] - 1) > 0.10
+
+
+def drift(measure, made_texts):
+    """Mean over 40 subsets of 50 texts, and the value of all 1,000 texts of 100 words."""
+    index = TextIndex(made_texts(1_000, 100, 11))
+    rng = np.random.default_rng(12)
+    fifties = np.array([rng.permutation(np.arange(1_000) < 50) for _ in range(40)])
+    return evaluate(measure, index, fifties).mean(), evaluate(measure, index, np.ones((1, 1_000), bool))[0]
+
+
+def test_skeletons_keep_function_words_only():
+    assert skeleton("The old man, and the sea; don’t go!") == "the _ _ and the _ don't _"
+
+
+def test_words_join_over_apostrophes_and_hyphens():
+    assert words("Don’t re-enter: 3 O'Neil_x") == ["don't", "re-enter", "3", "o'neil", "x"]
+
+
+def test_cutting_keeps_the_original_text():
+    text = "“One,” two -- THREE. four"
+    assert first_words(text, 3) == "“One,” two -- THREE"
+    assert first_words(text, 9) == text
+    assert after_words(text, 2) == "THREE. four"
+    assert after_words(text, 4) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The house was on the hill and we could see it from the road when it was not too dark. ", "en"),
+        ("Das Haus stand auf dem Hügel und wir konnten es von der Straße sehen, wenn es nicht zu dunkel war. ", "de"),
+        ("La maison était sur la colline et nous pouvions la voir de la route quand il ne faisait pas nuit. ", "fr"),
+        ("La casa estaba en la colina y nosotros no podíamos verla desde el camino con la niebla de la tarde. ", "es"),
+        ("def f(x): return x + 1; print(f(2)); import os; class A: pass; raise ValueError(x) ", None),
+        ("Dom stał na wzgórzu i widzieliśmy go z drogi, kiedy nie było zbyt ciemno. ", None),
+    ],
+)
+def test_a_language_is_told_by_its_function_words_or_not_at_all(text, language):
+    assert guess_language([text] * 10) == language
+    assert guess_language([text[:20]]) is None
+
+
+def test_word_pairs_do_not_run_from_one_text_into_the_next():
+    index = TextIndex(["a b", "c d"])
+    assert sorted(zip(index.grams(2)[1].tolist(), pairwise("ab"), strict=False)) == [(0, ("a", "b"))]
+    assert len(index.grams(2)[0]) == 2
