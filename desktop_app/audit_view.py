@@ -1,0 +1,155 @@
+"""An open audit: the stages on the left, the page of one stage on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from desktop_app.open_audit import OpenAudit
+from desktop_app.pages.context_page import ContextPage
+from desktop_app.pages.questions_page import QuestionsPage
+from desktop_app.settings import Settings
+from desktop_app.sidebar import Sidebar, Stage
+from reports.figures.gauges import word
+
+
+class AuditView(QWidget):
+    """Builds each page on its first visit and keeps the states in the sidebar true."""
+
+    questions_built = Signal(list)
+    """The actions of the questions page, once it is there."""
+
+    def __init__(self, audit: OpenAudit, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.audit = audit
+        self._settings = settings
+        self._stages = (
+            Stage("context", self.tr("Context"), "clipboard-list"),
+            Stage("questions", self.tr("Questions"), "list-checks"),
+            Stage("samples", self.tr("Samples"), "flask-conical"),
+            Stage("risk", self.tr("Risk"), "chart-area"),
+            Stage("verdict", self.tr("Verdict"), "scale"),
+            Stage("report", self.tr("Report"), "file-text"),
+        )
+        self._builders: dict[str, Callable[[], QWidget]] = {
+            "context": self._context_page,
+            "questions": self._questions_page,
+            "samples": self._samples_page,
+            "risk": self._risk_page,
+            "verdict": self._verdict_page,
+            "report": self._report_page,
+        }
+        self._pages: dict[str, QWidget] = {}
+        self.sidebar = Sidebar(self._stages, self)
+        self._stack = QStackedWidget(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self._stack, 1)
+        self.stage_keys = self._make_keys()
+        self.sidebar.stage_chosen.connect(self._show)
+        for happened in (audit.answer_changed, audit.context_changed, audit.samples_changed, audit.evaluated):
+            happened.connect(self._tell_states)
+        audit.evaluation_started.connect(self._tell_states)
+        audit.evaluation_failed.connect(self._tell_states)
+        audit.answer_restored.connect(self.show_question)
+        self._tell_states()
+
+    def go_to(self, stage_id: str) -> None:
+        """Show the page of a stage."""
+        self.sidebar.choose(stage_id)
+
+    def show_question(self, question_id: str) -> None:
+        """Show one question."""
+        self.go_to("questions")
+        page = self.page("questions")
+        if isinstance(page, QuestionsPage):
+            page.show_question(question_id)
+
+    def page(self, stage_id: str) -> QWidget:
+        """The page of a stage, built now if it was not visited yet."""
+        if stage_id not in self._pages:
+            built = self._builders[stage_id]()
+            self._pages[stage_id] = built
+            self._stack.addWidget(built)
+        return self._pages[stage_id]
+
+    def flush(self) -> None:
+        """Send whatever is being typed."""
+        for page in self._pages.values():
+            if isinstance(page, QuestionsPage | ContextPage):
+                page.flush()
+
+    # How it is done
+
+    def _show(self, stage_id: str) -> None:
+        self._stack.setCurrentWidget(self.page(stage_id))
+
+    def _context_page(self) -> QWidget:
+        return ContextPage(self.audit, self)
+
+    def _questions_page(self) -> QWidget:
+        page = QuestionsPage(self.audit, self)
+        self.questions_built.emit(page.keys)
+        return page
+
+    def _samples_page(self) -> QWidget:
+        from desktop_app.pages.samples_page import SamplesPage
+
+        return SamplesPage(self.audit, self._settings, self)
+
+    def _risk_page(self) -> QWidget:
+        from desktop_app.pages.risk_page import RiskPage
+
+        page = RiskPage(self.audit, self)
+        page.question_wanted.connect(self.show_question)
+        return page
+
+    def _verdict_page(self) -> QWidget:
+        from desktop_app.pages.verdict_page import VerdictPage
+
+        page = VerdictPage(self.audit, self)
+        page.question_wanted.connect(self.show_question)
+        return page
+
+    def _report_page(self) -> QWidget:
+        from desktop_app.pages.report_page import ReportPage
+
+        return ReportPage(self.audit, self._settings, self)
+
+    def _make_keys(self) -> list[QAction]:
+        keys = []
+        for number, stage in enumerate(self._stages, start=1):
+            action = QAction(stage.name, self)
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.triggered.connect(lambda _checked=False, which=stage.id: self.go_to(which))
+            keys.append(action)
+        return keys
+
+    def _tell_states(self) -> None:
+        audit = self.audit
+        context = audit.document.context
+        stakes = audit.library.vocabulary.stakes[context.stakes].label
+        self.sidebar.set_state("context", self.tr("{} stakes").format(stakes))
+        settled, total = audit.progress()
+        questions = self.tr("{settled} of {total}, {open} open")
+        self.sidebar.set_state("questions", questions.format(settled=settled, total=total, open=total - settled))
+        samples = audit.document.analyser
+        measured = self.tr("{reading}, {n} texts").format(reading=samples.reading, n=samples.n)
+        self.sidebar.set_state("samples", self.tr("none measured") if samples.reading == "not_run" else measured)
+        evaluation = audit.evaluation
+        if evaluation is None:
+            waiting = self.tr("working it out") if audit.scoring else self.tr("not worked out")
+            for stage_id in ("risk", "verdict"):
+                self.sidebar.set_state(stage_id, waiting)
+            self.sidebar.set_state("report", self.tr("needs a verdict"))
+            return
+        self.sidebar.set_state("risk", word(evaluation.risk.rare_case))
+        verdict = audit.library.rules.verdicts.labels[evaluation.assessment.verdict].label
+        provisional = self.tr("{}, provisional").format(verdict)
+        self.sidebar.set_state("verdict", provisional if evaluation.assessment.provisional else verdict)
+        self.sidebar.set_state("report", self.tr("ready to make"))

@@ -1,0 +1,48 @@
+"""The sheet of keys, made from the actions themselves so that it cannot be out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+
+from desktop_app.widgets.page import Card, Page
+from desktop_app.widgets.plain_label import PlainLabel
+
+Group = tuple[str, Sequence[QAction]]
+
+
+class KeySheet(QDialog):
+    """Lists each group of actions with their keys; actions without a key are left out."""
+
+    def __init__(self, groups: Sequence[Group], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        page = Page(self.tr("Keys"), self.tr("Single letters and digits work while no text field has the cursor."))
+        for title, actions in groups:
+            with_keys = [action for action in actions if action.shortcuts()]
+            if with_keys:
+                page.column.addWidget(_group(title, with_keys))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.addWidget(page)
+        column.addWidget(buttons)
+        letters = self.fontMetrics().averageCharWidth()
+        self.resize(letters * 80, letters * 90)
+
+
+def _group(title: str, actions: Sequence[QAction]) -> QWidget:
+    card = Card(title)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setColumnStretch(1, 1)
+    for line, action in enumerate(actions):
+        keys = "  or  ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+        grid.addWidget(PlainLabel(keys, strong=True, wrap=False), line, 0)
+        grid.addWidget(PlainLabel(action.text().replace("&", "").removesuffix("…")), line, 1)
+    card.column.addLayout(grid)
+    return card

@@ -1,0 +1,183 @@
+"""The audit that is open: it stores what pages send, has it scored in the background, and tells what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from core.audit.document import AuditDocument, Context, SampleSummary
+from core.audit.errors import WorkspaceError
+from core.audit.workspace import Workspace
+from core.samples.result import SampleReading
+from desktop_app.background import Background
+from desktop_app.save_state import SaveState
+from desktop_app.undo import SetAnswer
+from questionnaires.answer import Answer
+from questionnaires.errors import UnusableInputError
+from questionnaires.library import Library
+from questionnaires.pack import Pack, Question
+from questionnaires.routing import shown_questions
+
+if TYPE_CHECKING:
+    from core.assessment.evaluate import Evaluation
+
+NOT_ASKED = Answer(status="not_asked")
+_PAUSE_BEFORE_SCORING_MS = 250
+_SCORING = "scoring"
+
+
+class OpenAudit(QObject):
+    """One audit of a workspace. Every change is one commit; ``save_state`` says whether all of them succeeded."""
+
+    answer_changed = Signal(str)
+    """The id of the question whose answer changed."""
+    answer_restored = Signal(str)
+    """An undo or redo changed this question's answer: show it."""
+    context_changed = Signal()
+    samples_changed = Signal()
+    save_state_changed = Signal()
+    evaluation_started = Signal()
+    evaluated = Signal()
+    evaluation_failed = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        library: Library,
+        document: AuditDocument,
+        background: Background,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.library = library
+        self.document = document
+        self.background = background
+        self.undo_stack = QUndoStack(self)
+        self.save_state = SaveState()
+        self.evaluation: Evaluation | None = None
+        self.sample_reading: SampleReading | None = None
+        self._unsaved: dict[str, Callable[[], object]] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_BEFORE_SCORING_MS)
+        self._pause.timeout.connect(self._score)
+
+    # What there is to see
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed, because another program holds the workspace."""
+        return self.workspace.read_only_reason is not None
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs this audit uses."""
+        return self.library.packs_of(self.document.packs)
+
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that apply, in order."""
+        return shown_questions(self.packs, self.document.answers, self.document.context.lane)
+
+    def answer(self, question_id: str) -> Answer:
+        """The current answer; "not asked yet" where there is none."""
+        return self.document.answers.get(question_id, NOT_ASKED)
+
+    def progress(self) -> tuple[int, int]:
+        """How many of the questions that apply have an answer, and how many apply."""
+        questions = self.questions()
+        return sum(is_settled(self.answer(question.id)) for question in questions), len(questions)
+
+    # What pages ask for
+
+    def give_answer(self, question_id: str, answer: Answer) -> None:
+        """Change an answer; it can be undone."""
+        before = self.answer(question_id)
+        if answer != before:
+            self.undo_stack.push(SetAnswer(question_id, before, answer, self._put_answer))
+
+    def give_context(self, context: Context) -> None:
+        """Change the buyer's side."""
+        if context != self.document.context:
+            self.document = self.document.model_copy(update={"context": context})
+            self._save("context", lambda: self.workspace.save_context(self.document.audit_id, context))
+            self.context_changed.emit()
+            self.rescore()
+
+    def give_samples(self, reading: SampleReading, summary: SampleSummary) -> None:
+        """Record what was measured on the vendor's sample outputs."""
+        self.sample_reading = reading
+        self.document = self.document.model_copy(update={"analyser": summary})
+        self._save("samples", lambda: self.workspace.save_samples(self.document.audit_id, summary))
+        self.samples_changed.emit()
+        self.rescore()
+
+    def save_again(self) -> None:
+        """Try every change that could not be saved once more."""
+        waiting, self._unsaved = self._unsaved, {}
+        for what, save in waiting.items():
+            self._save(what, save)
+
+    def rescore(self) -> None:
+        """Score anew after a short pause; what was being scored is stale."""
+        self.background.cancel(_SCORING)
+        self.evaluation_started.emit()
+        self._pause.start()
+
+    @property
+    def scoring(self) -> bool:
+        """Whether a new score is on its way."""
+        return self._pause.isActive() or self.background.is_busy(_SCORING)
+
+    def close(self) -> None:
+        """Stop scoring; what is unsaved is tried once more."""
+        self._pause.stop()
+        self.background.cancel(_SCORING)
+        self.save_again()
+
+    # How it is done
+
+    def _put_answer(self, question_id: str, answer: Answer, jump: bool) -> None:
+        self.document = self.document.with_answer(question_id, answer)
+        self._save(question_id, lambda: self.workspace.save_answer(self.document.audit_id, question_id, answer))
+        self.answer_changed.emit(question_id)
+        if jump:
+            self.answer_restored.emit(question_id)
+        self.rescore()
+
+    def _save(self, what: str, save: Callable[[], object]) -> None:
+        try:
+            save()
+        except (WorkspaceError, UnusableInputError) as error:
+            self._unsaved[what] = save
+            self.save_state = SaveState(saved=False, problem=str(error))
+        else:
+            self._unsaved.pop(what, None)
+            if not self._unsaved:
+                self.save_state = SaveState()
+        self.save_state_changed.emit()
+
+    def _score(self) -> None:
+        document, library = self.document, self.library
+        self.background.run(_SCORING, lambda: _evaluate(document, library), self._scored, self._not_scored)
+
+    def _scored(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.evaluated.emit()
+
+    def _not_scored(self, error: Exception) -> None:
+        self.evaluation_failed.emit(str(error))
+
+
+def is_settled(answer: Answer) -> bool:
+    """Whether a question needs no further asking: it was answered, or does not apply."""
+    return answer.answered or answer.status == "na"
+
+
+def _evaluate(document: AuditDocument, library: Library) -> Evaluation:
+    from core.assessment.evaluate import evaluate  # the simulation loads while nobody waits for it
+
+    return evaluate(document, library)

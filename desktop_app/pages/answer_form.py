@@ -1,0 +1,223 @@
+"""The form for one answer: kind, value, words, grade, who said it and what backs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from core.audit.document import EvidenceItem
+from desktop_app.editors.editor_for import editor_for
+from desktop_app.editors.extra_fields import ExtraFields
+from desktop_app.editors.single import WordsOnlyEditor
+from desktop_app.editors.value_editor import ValueEditor
+from desktop_app.pages.answer_draft import changed_answer
+from desktop_app.widgets.fields import DateField, WordsField, labelled
+from desktop_app.widgets.flow_layout import FlowLayout
+from desktop_app.widgets.page import Card
+from desktop_app.widgets.plain_label import PlainLabel
+from desktop_app.widgets.segments import Option, Segments
+from questionnaires.answer import TEXT_LIMIT, Answer
+from questionnaires.pack import Question
+from questionnaires.vocabulary import Vocabulary
+
+_PAUSE_IN_TYPING_MS = 400
+
+
+class AnswerForm(Card):
+    """Shows an answer; ``answer_given`` carries the answer as changed, 400 ms after the last key or at once."""
+
+    answer_given = Signal(str, object)
+
+    def __init__(self, vocabulary: Vocabulary, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._vocabulary = vocabulary
+        self._question: Question | None = None
+        self._answer = Answer(status="not_asked")
+        self._editor: ValueEditor = WordsOnlyEditor(self)
+        self._extra: ExtraFields | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_IN_TYPING_MS)
+        self._pause.timeout.connect(self.flush)
+
+        self.status = Segments(self.tr("Kind of answer"), _statuses(vocabulary), self)
+        self._status_help = PlainLabel(size="small", secondary=True)
+        self._reason = self._line(500)
+        self._reason_box = labelled(self.tr("Why it does not apply, and who accepted that"), self._reason)
+        self._value = QVBoxLayout()
+        self._problem = PlainLabel(strong=True)
+        self._problem.setAccessibleName(self.tr("Problem with this answer"))
+        self.words = WordsField(4, self)
+        self.grade = Segments(self.tr("How well it is backed"), _grades(vocabulary), self)
+        self._grade_help = PlainLabel(size="small", secondary=True)
+        self._by = self._line(200)
+        self._date = DateField(self)
+        self._due = DateField(self)
+        self._evidence = self._line(300)
+        self._evidence_titles = PlainLabel(size="small", secondary=True)
+        self._register: Mapping[str, EvidenceItem] = {}
+        self._arrange()
+        self._connect()
+
+    def show_answer(self, question: Question, answer: Answer, register: Mapping[str, EvidenceItem]) -> None:
+        """Show an answer, with the evidence register its ids point into. Words not yet sent are sent first."""
+        self.flush()
+        if question is not self._question:
+            self._question = question
+            self._put_editors(question)
+            self._problem.hide()
+        self._register = register
+        self._answer = answer
+        self.status.set_offered("na", bool(question.na_allowed) or answer.status == "na")
+        self.status.set_current(answer.status)
+        self.grade.set_current(str(answer.grade))
+        self._editor.show_answer(answer)
+        if self._extra is not None:
+            self._extra.show_answer(answer)
+        self.words.blockSignals(True)
+        self.words.set_words(answer.text)
+        self.words.blockSignals(False)
+        self._reason.setText(answer.reason)
+        self._by.setText(answer.by or "")
+        self._date.set_date(answer.date)
+        self._due.set_date(answer.due)
+        self._evidence.setText(", ".join(answer.evidence))
+        self._show_consequences(question)
+
+    def press(self, position: int) -> None:
+        """Choose by number among the question's choices."""
+        self._editor.press(position)
+
+    def flush(self) -> None:
+        """Send what was typed, if it was not sent yet."""
+        self._pause.stop()
+        if self._question is None:
+            return
+        try:
+            answer = changed_answer(self._answer, self._fields())
+        except ValueError as error:
+            self._problem.setText(self.tr("Not saved: {}").format(_one_sentence(error)))
+            self._problem.show()
+            return
+        self._problem.hide()
+        if answer != self._answer:
+            self._answer = answer
+            self.status.set_current(answer.status)
+            self.grade.set_current(str(answer.grade))
+            self._show_consequences(self._question)
+            self.answer_given.emit(self._question.id, answer)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Send words when their field is left."""
+        if watched is self.words and event.type() == QEvent.Type.FocusOut:
+            self.flush()
+        return super().eventFilter(watched, event)
+
+    # How it is done
+
+    def _fields(self) -> dict[str, Any]:
+        text = self.words.toPlainText()
+        if len(text) > TEXT_LIMIT:
+            raise ValueError(self.tr("the words have more than {} characters.").format(TEXT_LIMIT))
+        return {
+            **self._editor.fields(),
+            "status": self.status.current or "not_asked",
+            "grade": int(self.grade.current or 0),
+            "text": text,
+            "reason": self._reason.text().strip(),
+            "by": self._by.text().strip() or None,
+            "date": self._date.date(),
+            "due": self._due.date(),
+            "evidence": tuple(part.strip() for part in self._evidence.text().split(",") if part.strip()),
+            **({} if self._extra is None else {"extra": self._extra.values()}),
+        }
+
+    def _arrange(self) -> None:
+        self.column.addWidget(PlainLabel(self.tr("What kind of answer came back?"), strong=True))
+        self.column.addWidget(self.status)
+        self.column.addWidget(self._status_help)
+        self.column.addWidget(self._reason_box)
+        self.column.addLayout(self._value)
+        self.column.addWidget(self._problem)
+        self.column.addWidget(labelled(self.tr("In their words"), self.words))
+        self.column.addSpacing(4)
+        self.column.addWidget(PlainLabel(self.tr("How well is it backed?"), strong=True))
+        self.column.addWidget(self.grade)
+        self.column.addWidget(self._grade_help)
+        origin = QWidget(self)
+        row = FlowLayout(origin, gap=12)
+        self._by.setFixedWidth(self._by.fontMetrics().averageCharWidth() * 26)
+        self._evidence.setFixedWidth(self._evidence.fontMetrics().averageCharWidth() * 22)
+        self._due_box = labelled(self.tr("Promised for"), self._due)
+        for box in (
+            labelled(self.tr("Said by"), self._by),
+            labelled(self.tr("On"), self._date),
+            self._due_box,
+            labelled(self.tr("Evidence, by id"), self._evidence),
+        ):
+            row.addWidget(box)
+        self.column.addWidget(origin)
+        self.column.addWidget(self._evidence_titles)
+        self._problem.hide()
+
+    def _connect(self) -> None:
+        for group in (self.status, self.grade):
+            group.chosen.connect(lambda _which: self.flush())
+        for field in (self._reason, self._by, self._date, self._due, self._evidence):
+            field.editingFinished.connect(self.flush)
+        self.words.textChanged.connect(self._pause.start)
+        self.words.installEventFilter(self)
+
+    def _line(self, limit: int) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setMaxLength(limit)
+        line.textEdited.connect(lambda _text: self._pause.start())
+        return line
+
+    def _put_editors(self, question: Question) -> None:
+        for old in (self._editor, self._extra):
+            if old is not None:
+                self._value.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        self._editor = editor_for(question.answer, self._vocabulary, self)
+        self._editor.edited.connect(self.flush)
+        self._value.addWidget(self._editor)
+        self._extra = None
+        if question.answer.extra_fields:
+            self._extra = ExtraFields(question.answer.extra_fields, self)
+            self._extra.edited.connect(self.flush)
+            self._value.addWidget(self._extra)
+
+    def _show_consequences(self, question: Question) -> None:
+        self._status_help.setText(self._vocabulary.statuses[self._answer.status].help)
+        self._reason_box.setVisible(self._answer.status == "na")
+        self._due_box.setVisible(self._answer.status == "pending" or self._answer.due is not None)
+        wanted = self._vocabulary.evidence_grades[question.evidence.want]
+        words = self.tr("Wanted here: {grade} {label} ({accept}).")
+        accept = ", ".join(question.evidence.accept)
+        self._grade_help.setText(words.format(grade=question.evidence.want, label=wanted.label.lower(), accept=accept))
+        titles = [
+            f"{which}: {self._register[which].title}" for which in self._answer.evidence if which in self._register
+        ]
+        self._evidence_titles.setText("\n".join(titles))
+        self._evidence_titles.setVisible(bool(titles))
+
+
+def _statuses(vocabulary: Vocabulary) -> list[Option]:
+    words = vocabulary.statuses.items()
+    return [Option(status, word.label, word.key, word.help) for status, word in words if word.key]
+
+
+def _grades(vocabulary: Vocabulary) -> list[Option]:
+    return [Option(str(grade), word.label, word.key, word.test) for grade, word in vocabulary.evidence_grades.items()]
+
+
+def _one_sentence(error: ValueError) -> str:
+    """What is wrong, without the frame that pydantic puts around it."""
+    details = getattr(error, "errors", None)
+    message: str = details()[0]["msg"].removeprefix("Value error, ") if details is not None else str(error)
+    return message if message.endswith(".") else f"{message}."

@@ -1,0 +1,110 @@
+"""One question: how it is asked and why, the answer, and what a good answer would be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from core.audit.document import EvidenceItem
+from desktop_app.pages.answer_form import AnswerForm
+from desktop_app.widgets.page import Page
+from desktop_app.widgets.plain_label import PlainLabel
+from questionnaires.answer import Answer
+from questionnaires.pack import Question
+from questionnaires.vocabulary import Vocabulary
+
+_LETTERS_FOR_TWO_COLUMNS = 150
+
+
+class QuestionPage(Page):
+    """Shows a question with its answer; ``answer_given`` carries what the person changed."""
+
+    answer_given = Signal(str, object)
+
+    def __init__(self, vocabulary: Vocabulary, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent, width_in_letters=190)
+        self.column.setSpacing(10)
+        self._place = PlainLabel(size="small", secondary=True)
+        self._ask = PlainLabel(size="title", strong=True)
+        self._why = PlainLabel(secondary=True)
+        self.form = AnswerForm(vocabulary)
+        self.form.answer_given.connect(self.answer_given)
+        self._guide = _Guide()
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._halves.setSpacing(20)
+        self._halves.addWidget(self.form, 3)
+        self._halves.addWidget(self._guide, 2)
+        for widget in (self._place, self._ask, self._why):
+            self.column.addWidget(widget)
+        self.column.addLayout(self._halves)
+
+    def show_question(
+        self, question: Question, section: str, answer: Answer, register: Mapping[str, EvidenceItem]
+    ) -> None:
+        """Show a question and the current answer to it."""
+        words = [question.id, section]
+        if question.gate:
+            words.append(self.tr("must answer: this one can decide the verdict by itself"))
+        self._place.setText("  ·  ".join(words))
+        self._ask.setText(question.ask)
+        self._why.setText(question.why)
+        self.form.show_answer(question, answer, register)
+        self._guide.show_question(question)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the guide beside the answer where there is room, below it where there is not."""
+        wide = self.width() > self.fontMetrics().averageCharWidth() * _LETTERS_FOR_TWO_COLUMNS
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(direction)
+        super().resizeEvent(event)
+
+
+class _Guide(QWidget):
+    """What to listen for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(2, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self._parts: list[tuple[PlainLabel, PlainLabel]] = []
+        heads = (
+            self.tr("A strong answer"),
+            self.tr("Warning signs"),
+            self.tr("If the answer is vague, ask"),
+            self.tr("Evidence wanted"),
+            self.tr("How to check it"),
+        )
+        for head in heads:
+            title, body = PlainLabel(head, strong=True), PlainLabel()
+            self._parts.append((title, body))
+            self._layout.addWidget(title)
+            self._layout.addWidget(body)
+            self._layout.addSpacing(8)
+        self._layout.addStretch(1)
+
+    def show_question(self, question: Question) -> None:
+        """Fill in what the pack says."""
+        evidence = self.tr("{accept}. Grade {want} at ordinary stakes, {want_high} at critical ones.")
+        texts = (
+            question.strong,
+            _bullets(question.red_flags),
+            question.probe,
+            evidence.format(
+                accept="; ".join(question.evidence.accept).capitalize(),
+                want=question.evidence.want,
+                want_high=question.evidence.want_high,
+            ),
+            question.verify,
+        )
+        for (title, body), text in zip(self._parts, texts, strict=True):
+            body.setText(text)
+            title.setVisible(bool(text))
+            body.setVisible(bool(text))
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"•  {line}" for line in lines)

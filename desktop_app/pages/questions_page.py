@@ -1,0 +1,125 @@
+"""The stage of questions: the list on the left, one question on the right, everything by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from desktop_app.open_audit import OpenAudit
+from desktop_app.pages.question_list import QuestionList
+from desktop_app.pages.question_page import QuestionPage
+from questionnaires.pack import Question
+
+_NUMBER_KEYS = range(1, 10)
+
+
+class QuestionsPage(QWidget):
+    """Joins list and question to the open audit. ``keys`` are the actions that work while it is in front."""
+
+    def __init__(self, audit: OpenAudit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._audit = audit
+        self.list = QuestionList(audit, self)
+        self.page = QuestionPage(audit.library.vocabulary, self)
+        self.page.form.setEnabled(not audit.read_only)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.addWidget(self.list)
+        self._split.addWidget(self.page)
+        self._split.setStretchFactor(1, 1)
+        self._split.setChildrenCollapsible(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._split)
+        self.keys = self._make_keys()
+        self.addActions(self.keys)
+        self.list.chosen.connect(self._show)
+        self.page.answer_given.connect(audit.give_answer)
+        audit.answer_restored.connect(self._restored)
+        self._show_first()
+
+    def show_question(self, question_id: str) -> None:
+        """Go to a question."""
+        self.list.choose(question_id)
+
+    def flush(self) -> None:
+        """Send what is being typed."""
+        self.page.form.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys work while the page is in front."""
+        super().showEvent(event)
+        for key in self.keys:
+            key.setEnabled(True)
+        letters = self.fontMetrics().averageCharWidth()
+        if not self._split.property("placed"):
+            self._split.setSizes([letters * 42, max(letters * 60, self.width() - letters * 42)])
+            self._split.setProperty("placed", True)
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed is left behind, and keys rest."""
+        self.flush()
+        for key in self.keys:
+            key.setEnabled(False)
+        super().hideEvent(event)
+
+    def _step(self, by: int) -> None:
+        """Go on with the keyboard free for single letters again."""
+        self.list.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.step(by)
+
+    def _show_first(self) -> None:
+        ids = self.list.rows.question_ids()
+        unsettled = [which for which in ids if self._audit.answer(which).status == "not_asked"]
+        if ids:
+            self.list.choose((unsettled or list(ids))[0])
+
+    def _show(self, question_id: str) -> None:
+        question = self._audit.library.question(question_id)
+        if question is not None:
+            self.flush()
+            document = self._audit.document
+            self.page.show_question(
+                question, self._section(question), self._audit.answer(question_id), document.evidence
+            )
+            self.page.verticalScrollBar().setValue(0)
+
+    def _restored(self, question_id: str) -> None:
+        self.list.choose(question_id)
+        self._show(question_id)
+
+    def _section(self, question: Question) -> str:
+        for pack in self._audit.packs:
+            if pack.question(question.id) is not None:
+                return next((part.title for part in pack.pack.sections if part.id == question.section), "")
+        return ""
+
+    def _make_keys(self) -> list[QAction]:
+        vocabulary = self._audit.library.vocabulary
+        form = self.page.form
+        keys = [
+            self._key(self.tr("Next question"), ["J", "Alt+Down"], lambda: self._step(1)),
+            self._key(self.tr("Previous question"), ["K", "Alt+Up"], lambda: self._step(-1)),
+            self._key(self.tr("Search questions"), ["Ctrl+F"], self.list.start_search),
+            self._key(self.tr("Write their words"), ["W"], form.words.setFocus),
+        ]
+        for status, word in vocabulary.statuses.items():
+            if word.key:
+                keys.append(self._key(word.label, [word.key], partial(form.status.choose, status)))
+        for grade, level in vocabulary.evidence_grades.items():
+            words = self.tr("Grade {grade}: {label}").format(grade=grade, label=level.label)
+            keys.append(self._key(words, [level.key], partial(form.grade.choose, str(grade))))
+        for number in _NUMBER_KEYS:
+            words = self.tr("Choose answer {}").format(number)
+            keys.append(self._key(words, [f"Alt+{number}"], partial(form.press, number)))
+        return keys
+
+    def _key(self, words: str, keys: list[str], does: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: does())
+        return action

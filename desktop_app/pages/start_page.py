@@ -1,0 +1,119 @@
+"""What a person sees first: start, open, look at a sample, or go on with the last audit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.recent import RecentAudit
+from desktop_app.theme.icons import icon
+from desktop_app.widgets.page import Card, Page
+from desktop_app.widgets.plain_label import PlainLabel
+
+
+class StartPage(Page):
+    """Sends what a person wants to do."""
+
+    new_wanted = Signal()
+    file_wanted = Signal()
+    sample_wanted = Signal(str)
+    audit_wanted = Signal(str)
+    removal_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent, width_in_letters=130)
+        self.column.setContentsMargins(48, 40, 48, 40)
+        self.column.addWidget(PlainLabel(self.tr("Headwater"), size="display", strong=True))
+        lead = self.tr("Audit what an AI vendor's models learned from. Everything stays on this computer.")
+        self.column.addWidget(PlainLabel(lead, size="heading", secondary=True))
+        self.column.addSpacing(16)
+        self._buttons: list[tuple[QPushButton, str]] = []
+        self.column.addLayout(self._first_row())
+        self.column.addWidget(self._samples())
+        self.column.addSpacing(12)
+        self._recent_title = PlainLabel(self.tr("Recent audits"), size="heading", strong=True)
+        self.column.addWidget(self._recent_title)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(6)
+        self.column.addLayout(self._recent)
+        self._draw_icons()
+
+    def show_recent(self, audits: tuple[RecentAudit, ...]) -> None:
+        """List the audits opened last."""
+        while (item := self._recent.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for audit in audits:
+            self._recent.addWidget(self._recent_row(audit))
+        self._recent_title.setVisible(bool(audits))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw icons in the colours of the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+
+    def _first_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        new = self._button(self.tr("&New audit…"), "file-plus")
+        new.clicked.connect(self.new_wanted)
+        new.setDefault(True)
+        file = self._button(self.tr("&Open file…"), "folder-open")
+        file.clicked.connect(self.file_wanted)
+        row.addWidget(new)
+        row.addWidget(file)
+        row.addStretch(1)
+        return row
+
+    def _samples(self) -> QWidget:
+        card = Card(self.tr("Open the sample audit"))
+        words = self.tr("See every stage at once. You work in a copy; the vendors are fictional.")
+        card.column.addWidget(PlainLabel(words, secondary=True))
+        row = QHBoxLayout()
+        for which, label in (
+            ("A_strong_vendor", self.tr("A &strong vendor")),
+            ("B_evasive_vendor", self.tr("An &evasive vendor")),
+        ):
+            button = self._button(label, "droplets")
+            button.clicked.connect(lambda _checked=False, name=which: self.sample_wanted.emit(name))
+            row.addWidget(button)
+        row.addStretch(1)
+        card.column.addLayout(row)
+        return card
+
+    def _recent_row(self, audit: RecentAudit) -> QWidget:
+        card = Card()
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(PlainLabel(audit.vendor, strong=True), 0, 0)
+        state = self.tr("{settled} of {total} questions, opened {date}")
+        words = state.format(settled=audit.answered, total=audit.total, date=audit.opened)
+        product = f"{audit.product}  ·  {words}" if audit.product else words
+        grid.addWidget(PlainLabel(product, size="small", secondary=True), 1, 0)
+        go_on = QPushButton(self.tr("Continue"))
+        go_on.setAccessibleName(self.tr("Continue the audit of {}").format(audit.vendor))
+        go_on.clicked.connect(lambda _checked=False: self.audit_wanted.emit(audit.audit_id))
+        forget = QPushButton(self.tr("Remove from list"))
+        forget.setAccessibleName(self.tr("Remove the audit of {} from this list").format(audit.vendor))
+        forget.setFlat(True)
+        forget.clicked.connect(lambda _checked=False: self.removal_wanted.emit(audit.audit_id))
+        grid.addWidget(forget, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(go_on, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        card.column.addLayout(grid)
+        return card
+
+    def _button(self, label: str, icon_name: str) -> QPushButton:
+        button = QPushButton(label)
+        button.setAccessibleName(label.replace("&", ""))
+        side = round(button.fontMetrics().height() * 1.1)
+        button.setIconSize(QSize(side, side))
+        button.setMinimumHeight(round(button.fontMetrics().height() * 2.2))
+        self._buttons.append((button, icon_name))
+        return button
+
+    def _draw_icons(self) -> None:
+        for button, name in self._buttons:
+            button.setIcon(icon(name, self.palette()))

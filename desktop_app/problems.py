@@ -1,0 +1,83 @@
+"""Telling a person what went wrong: one sentence, and the details for whoever helps them."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def show_problem(parent: QWidget | None, sentence: str, details: str = "") -> QMessageBox:
+    """Open a dialog with one sentence; ``details`` can be copied. Returns at once."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(QCoreApplication.translate("Problem", "Headwater"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    if details:
+        words = QCoreApplication.translate("Problem", "Copy details")
+        copy = box.addButton(words, QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(details))
+    box.open()
+    return box
+
+
+class UnexpectedErrors(QObject):
+    """Catches what nobody expected, in any thread: saves first, then says so once.
+
+    save: saves what is open and says whether everything is saved.
+    """
+
+    _caught = Signal(str)
+
+    def __init__(self, window: QWidget, save: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._save = save
+        self._telling = False
+        self._caught.connect(self._tell)
+
+    def install(self) -> None:
+        """Become the program's last resort for exceptions."""
+        sys.excepthook = self._from_main_thread
+        threading.excepthook = self._from_thread
+
+    def _from_main_thread(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._report(kind, error, trace)
+
+    def _from_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        self._report(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    def _report(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        details = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(details)
+        self._caught.emit(details)
+
+    def _tell(self, details: str) -> None:
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            saved = self._save()
+        except Exception:  # saving may be what is broken; the person must hear of both
+            saved = False
+        if saved:
+            sentence = self.tr("Something went wrong that should not have. Your answers are saved; you can go on.")
+        else:
+            sentence = self.tr("Something went wrong, and the last answer may not be saved. Please check it.")
+        box = show_problem(self._window, sentence, details)
+        box.finished.connect(self._told)
+
+    def _told(self, _result: int) -> None:
+        self._telling = False

@@ -1,0 +1,96 @@
+"""The workspace and the library behind the window, loaded after the window has been painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop_app.background import Background
+
+if TYPE_CHECKING:
+    from core.audit.document import AuditDocument
+    from core.audit.workspace import Workspace
+    from desktop_app.open_audit import OpenAudit
+    from questionnaires.library import Library
+
+
+class Session(QObject):
+    """Opens audits of one workspace. Everything heavy is imported here, on first need."""
+
+    def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.background = Background(self)
+        self._data_dir = data_dir
+        self._library: Library | None = None
+        self._workspace: Workspace | None = None
+        self._waiting: list[tuple[Callable[[Library], None], Callable[[Exception], None]]] = []
+
+    def when_ready(self, then: Callable[[Library], None], failure: Callable[[Exception], None]) -> None:
+        """Call ``then`` with the library as soon as it is loaded; several may wait."""
+        if self._library is not None:
+            then(self._library)
+            return
+        self._waiting.append((then, failure))
+        if len(self._waiting) == 1:
+            self.background.run("library", _load_library, self._loaded, self._not_loaded)
+
+    def open(self, audit_id: str, library: Library) -> OpenAudit:
+        """Open an audit of the workspace. Raises WorkspaceError or UnusableInputError."""
+        from desktop_app.open_audit import OpenAudit
+
+        workspace = self._open_workspace()
+        return OpenAudit(workspace, library, workspace.load(audit_id), self.background, self)
+
+    def add(self, document: AuditDocument) -> str:
+        """Take an audit into the workspace and return its id. Raises WorkspaceError or UnusableInputError."""
+        return self._open_workspace().add(document).audit_id
+
+    def add_file(self, path: Path, library: Library) -> str:
+        """Take in a copy of an audit written to a file and return the copy's id. Raises as ``add`` does."""
+        from core.audit.consistency import check_audit
+        from core.audit.qaudit import read_audit
+        from desktop_app.new_audit import new_audit_id
+
+        document = read_audit(path)
+        check_audit(document, library)
+        return self.add(document.model_copy(update={"audit_id": new_audit_id()}))
+
+    def add_sample(self, name: str, library: Library) -> str:
+        """Take in a copy of a worked audit and return its id. Raises as ``add`` does."""
+        from questionnaires.library import EXAMPLES
+
+        return self.add_file(EXAMPLES / f"{name}.yaml", library)
+
+    def close(self) -> None:
+        """Stop what is running and let the workspace go."""
+        self.background.finish()
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def _loaded(self, library: Library) -> None:
+        self._library = library
+        waiting, self._waiting = self._waiting, []
+        for then, _ in waiting:
+            then(library)
+
+    def _not_loaded(self, error: Exception) -> None:
+        waiting, self._waiting = self._waiting, []
+        for _, failure in waiting:
+            failure(error)
+
+    def _open_workspace(self) -> Workspace:
+        from core.audit.workspace import Workspace
+
+        if self._workspace is None:
+            self._workspace = Workspace.open(self._data_dir)
+        return self._workspace
+
+
+def _load_library() -> Library:
+    from questionnaires.library import load_library
+
+    return load_library()

@@ -1,0 +1,69 @@
+"""Colours by purpose, read from ``colours.json``, and the palette made of them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from PySide6.QtGui import QColor, QPalette
+
+Scheme = Literal["light", "dark"]
+Tokens = MappingProxyType[str, str]
+"""Colour as ``#RRGGBB`` by purpose."""
+
+_FILE = Path(__file__).with_name("colours.json")
+
+
+@cache
+def tokens(scheme: Scheme) -> Tokens:
+    """The colours of one scheme."""
+    return MappingProxyType(json.loads(_FILE.read_text(encoding="utf-8"))[scheme])
+
+
+def scheme_of(palette: QPalette) -> Scheme:
+    """Which scheme a palette belongs to: dark when its text is lighter than its ground."""
+    ground = palette.color(QPalette.ColorRole.Window).lightness()
+    return "dark" if palette.color(QPalette.ColorRole.WindowText).lightness() > ground else "light"
+
+
+def colour(palette: QPalette, purpose: str) -> QColor:
+    """The colour for a purpose in the scheme of the palette, for widgets that paint themselves."""
+    return QColor(tokens(scheme_of(palette))[purpose])
+
+
+def palette_of(scheme: Scheme) -> QPalette:
+    """The palette of a scheme. Secondary text is the palette's placeholder text, so that it follows a change."""
+    role = QPalette.ColorRole
+    named = tokens(scheme)
+    purposes = {
+        role.Window: "window",
+        role.WindowText: "text",
+        role.Base: "surface",
+        role.AlternateBase: "window",
+        role.Text: "text",
+        role.PlaceholderText: "secondary",
+        role.Button: "surface",
+        role.ButtonText: "text",
+        role.BrightText: "on_accent",
+        role.ToolTipBase: "surface",
+        role.ToolTipText: "text",
+        role.Highlight: "accent",
+        role.HighlightedText: "on_accent",
+        role.Accent: "accent",
+        role.Link: "accent",
+        role.LinkVisited: "accent",
+        role.Light: "surface",
+        role.Midlight: "border",
+        role.Mid: "outline",
+        role.Dark: "outline",
+        role.Shadow: "outline",
+    }
+    palette = QPalette()
+    for which, purpose in purposes.items():
+        palette.setColor(which, QColor(named[purpose]))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(named["secondary"]))
+    return palette

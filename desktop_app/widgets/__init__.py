@@ -1,0 +1,1 @@
+"""Small widgets without a meaning of their own; pages are built from them."""

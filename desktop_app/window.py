@@ -1,0 +1,233 @@
+"""The window. Nothing heavy is imported before it has been painted: see ``session`` and ``audit_view``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
+
+from desktop_app.folders import default_data_dir
+from desktop_app.key_sheet import KeySheet
+from desktop_app.menus import Commands, Menus
+from desktop_app.pages.start_page import StartPage
+from desktop_app.problems import UnexpectedErrors, show_problem
+from desktop_app.recent import RecentAudit, RecentAudits
+from desktop_app.save_line import SaveLine
+from desktop_app.session import Session
+from desktop_app.settings import Settings
+from desktop_app.theme.appearance import Appearance
+
+if TYPE_CHECKING:
+    from core.audit.document import AuditDocument
+    from desktop_app.audit_view import AuditView
+    from questionnaires.library import Library
+
+
+def run_window(data_dir: Path | None) -> int:
+    """Open the window on the workspace in ``data_dir`` (None: the user's own) and return when it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)  # noqa: S101 - ours is the only one
+    application.setApplicationName("Headwater")
+    folder = data_dir or default_data_dir()
+    settings = Settings.read(folder)
+    window = MainWindow(folder, settings, Appearance(application, settings.mode, settings.text_percent))
+    UnexpectedErrors(window, window.save).install()
+    window.show()
+    return application.exec()
+
+
+class MainWindow(QMainWindow):
+    """The start page, or an open audit."""
+
+    def __init__(self, data_dir: Path, settings: Settings, appearance: Appearance) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Headwater"))
+        self._data_dir = data_dir
+        self._settings = settings
+        self._appearance = appearance
+        self._recent = RecentAudits(data_dir)
+        self.session = Session(data_dir, self)
+        self.view: AuditView | None = None
+        self.start_page = StartPage(self)
+        self.save_line = SaveLine(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.start_page)
+        self.setCentralWidget(self._stack)
+        self.statusBar().addWidget(self.save_line, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        commands = Commands(
+            new_audit=self.new_audit,
+            choose_file=self.choose_file,
+            open_sample=self.open_sample,
+            close_audit=self.show_start,
+            show_keys=self.show_keys,
+            show_about=self.show_about,
+        )
+        self.menus = Menus(self, appearance, commands)
+        self.start_page.new_wanted.connect(self.new_audit)
+        self.start_page.file_wanted.connect(self.choose_file)
+        self.start_page.sample_wanted.connect(self.open_sample)
+        self.start_page.audit_wanted.connect(self.open_audit)
+        self.start_page.removal_wanted.connect(self._forget)
+        self.save_line.again_wanted.connect(self._save_again)
+        appearance.changed.connect(self._remember_looks)
+        self.start_page.show_recent(self._recent.all())
+        self.resize(1280, 720)
+        QTimer.singleShot(0, self._warm_up)
+
+    # Commands
+
+    def new_audit(self) -> None:
+        """Ask for what a new audit needs."""
+        self._with_library(self._ask_for_new)
+
+    def choose_file(self) -> None:
+        """Ask for a file and open a copy of the audit in it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open an audit"), self._settings.folder, self.tr("Audits (*.yaml *.yml *.headwater)")
+        )
+        if path:
+            self._settings.folder = str(Path(path).parent)
+            self.open_file(Path(path))
+
+    def open_file(self, path: Path) -> None:
+        """Take a copy of the audit in a file into the workspace and open it."""
+        self._with_library(lambda library: self._open(library, lambda: self.session.add_file(path, library)))
+
+    def open_sample(self, name: str) -> None:
+        """Open a copy of a worked audit."""
+        self._with_library(lambda library: self._open(library, lambda: self.session.add_sample(name, library)))
+
+    def open_audit(self, audit_id: str) -> None:
+        """Open an audit of the workspace."""
+        self._with_library(lambda library: self._open(library, lambda: audit_id))
+
+    def show_start(self) -> None:
+        """Close the audit and go back to the start page."""
+        self._close_audit()
+        self.start_page.show_recent(self._recent.all())
+        self._stack.setCurrentWidget(self.start_page)
+
+    def show_keys(self) -> None:
+        """Open the sheet of keys."""
+        KeySheet(self.menus.groups(), self).open()
+
+    def show_about(self) -> None:
+        """Say what this program is and which version."""
+        from core.version import program_version
+
+        words = self.tr("Headwater {}. It works without a network; nothing you enter leaves this computer.")
+        show_problem(self, words.format(program_version()))
+
+    def save(self) -> bool:
+        """Save what is being typed; whether everything is saved."""
+        if self.view is None:
+            return True
+        self.view.flush()
+        self.view.audit.save_again()
+        return self.view.audit.save_state.saved
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save, then let go."""
+        self._close_audit()
+        self.session.close()
+        super().closeEvent(event)
+
+    # How it is done
+
+    def _warm_up(self) -> None:
+        self.session.when_ready(lambda _library: None, lambda _error: None)
+
+    def _with_library(self, then: Callable[[Library], None]) -> None:
+        self.session.when_ready(then, self._tell)
+
+    def _ask_for_new(self, library: Library) -> None:
+        from desktop_app.new_audit import NewAuditDialog
+
+        def created(document: AuditDocument) -> None:
+            self._open(library, lambda: self.session.add(document))
+
+        dialog = NewAuditDialog(library, self)
+        dialog.created.connect(created)
+        dialog.open()
+
+    def _open(self, library: Library, choose: Callable[[], str]) -> None:
+        from core.audit.errors import WorkspaceError
+        from desktop_app.audit_view import AuditView
+        from questionnaires.errors import UnusableInputError
+
+        try:
+            audit = self.session.open(choose(), library)
+        except (WorkspaceError, UnusableInputError) as error:
+            self._tell(error)
+            return
+        self._close_audit()
+        self.view = AuditView(audit, self._settings, self)
+        self._stack.addWidget(self.view)
+        self._stack.setCurrentWidget(self.view)
+        self.setWindowTitle(self.tr("{} – Headwater").format(audit.document.vendor))
+        self.menus.audit_opened(audit.undo_stack, self.view.stage_keys)
+        self.view.questions_built.connect(self.menus.answers_offered)
+        audit.save_state_changed.connect(self._show_save_state)
+        self._show_save_state()
+        self._remember_audit()
+        self.view.go_to("questions" if audit.document.answers else "context")
+        audit.rescore()
+
+    def _close_audit(self) -> None:
+        if self.view is None:
+            return
+        self.view.flush()
+        self.view.audit.close()
+        self._remember_audit()
+        self.menus.audit_closed()
+        self._stack.removeWidget(self.view)
+        self.view.audit.deleteLater()
+        self.view.deleteLater()
+        self.view = None
+        self.save_line.clear()
+        self.setWindowTitle(self.tr("Headwater"))
+
+    def _remember_audit(self) -> None:
+        if self.view is None:
+            return
+        audit = self.view.audit
+        settled, total = audit.progress()
+        document = audit.document
+        today = dt.date.today().isoformat()
+        entry = RecentAudit(document.audit_id, document.vendor, document.product, settled, total, today)
+        self._quietly(lambda: self._recent.put(entry))
+
+    def _forget(self, audit_id: str) -> None:
+        self._quietly(lambda: self._recent.remove(audit_id))
+        self.start_page.show_recent(self._recent.all())
+
+    def _remember_looks(self) -> None:
+        self._settings.mode = self._appearance.mode
+        self._settings.text_percent = self._appearance.text_percent
+        self._quietly(lambda: self._settings.write(self._data_dir))
+
+    def _quietly(self, write: Callable[[], None]) -> None:
+        """Write what is only a convenience; a full disk is told where answers are saved."""
+        try:
+            write()
+        except OSError as error:
+            self.statusBar().showMessage(self.tr("The list could not be written: {}").format(error.strerror), 8000)
+
+    def _show_save_state(self) -> None:
+        if self.view is not None:
+            audit = self.view.audit
+            self.save_line.show_state(audit.save_state, audit.workspace.read_only_reason)
+
+    def _save_again(self) -> None:
+        if self.view is not None:
+            self.view.audit.save_again()
+
+    def _tell(self, error: Exception) -> None:
+        show_problem(self, str(error))

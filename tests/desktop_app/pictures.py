@@ -1,0 +1,65 @@
+"""Pictures of every page, to be looked at: ``python -m tests.desktop_app.pictures FOLDER`` (or run the file).
+
+With QT_SCALE_FACTOR=2 the same pages are drawn at twice the density.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.settings import Settings
+from desktop_app.theme.appearance import Appearance
+from desktop_app.window import MainWindow
+
+
+def take(folder: Path, suffix: str = "") -> None:
+    """Grab every page in light and dark."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication(sys.argv[:1])
+    appearance = Appearance(application, "light")
+    with tempfile.TemporaryDirectory() as data:
+        window = MainWindow(Path(data), Settings(), appearance)
+        window.show()
+
+        def grab(name: str, widget: QWidget = window) -> None:
+            for mode in ("light", "dark"):
+                appearance.set_mode(mode)
+                settle(application)
+                widget.grab().save(str(folder / f"{name}-{mode}{suffix}.png"))
+            appearance.set_mode("light")
+
+        grab("1-start-empty")
+        for which in ("A_strong_vendor", "B_evasive_vendor"):
+            window.open_sample(which)
+            while window.view is None:
+                settle(application)
+            view = window.view
+            assert view is not None
+            while view.audit.scoring:
+                settle(application)
+            for at, stage in enumerate(("context", "questions", "samples", "risk", "verdict", "report"), start=2):
+                view.go_to(stage)
+                settle(application, 0.3)
+                grab(f"{at}-{stage}-{which[0]}")
+            window.show_start()
+        grab("1-start-recent")
+        window.close()
+
+
+def settle(application: QApplication, seconds: float = 0.05) -> None:
+    """Let the window draw."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        application.processEvents()
+
+
+if __name__ == "__main__":
+    take(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
