@@ -1,0 +1,294 @@
+"""The parameter file of the risk engine as checked values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from core.risk.distributions import ChoiceOf, Distribution
+from core.risk.result import Band
+from questionnaires.answer import FiniteNumber, Frozen
+from questionnaires.reading import read_model
+
+SHIPPED = Path(__file__).with_name("parameters.yaml")
+PARAMETER_NAMES = frozenset(
+    {
+        *("crawled", "recent_web", "generated_share", "inherited_share", "inherited_counted", "human_floor"),
+        *("new_human_share", "renewed_human", "own_output_share", "regime", "growth", "months_between_rounds"),
+        *("rounds_so_far", "training", "decoding", "verification", "tail_aware", "anchors", "anchors_renewed"),
+        *("round_size", "rare_count", "filter_recall", "filter_false_alarms", "dedup", "web_ai_share", "web_drift"),
+        *("web_tail", "web_variety", "web_compounding", "fluency_bias", "new_errors"),
+    }
+)
+REGIMES = ("replace", "accumulate", "budget")
+
+Basis = Literal["published", "derived", "judgement"]
+Interval = tuple[FiniteNumber, FiniteNumber]
+
+
+class Parameter(Frozen):
+    """One parameter of the training loop.
+
+    values: the categories, in order, where it has some; range: allowed values otherwise.
+    known_by: whether the vendor could tell us, or nobody can.
+    worst: value or values that harm most; several where it depends on the rest.
+    hides: parameters that stay open with this one, whether or not a question asks for them.
+    combine: which of several answers about it counts in a draw. settled_by: it stays open until any, or all, of the
+    questions that feed it are answered.
+    """
+
+    meaning: str
+    unit: str
+    range: Interval | None = None
+    values: tuple[str, ...] = ()
+    known_by: Literal["vendor", "nobody"]
+    prior: Distribution
+    worst: tuple[float | str, ...] = ()
+    hides: tuple[str, ...] = ()
+    combine: Literal["highest", "lowest"] = "highest"
+    settled_by: Literal["any", "all"] = "any"
+    basis: Basis
+    source: str
+
+    @model_validator(mode="after")
+    def _complete(self) -> Parameter:
+        if bool(self.values) == (self.range is not None):
+            raise ValueError("a parameter has either a range or values")
+        if self.known_by == "vendor" and not self.worst:
+            raise ValueError("a parameter that the vendor could tell us needs its worst value")
+        if isinstance(self.prior, ChoiceOf) and tuple(self.prior.weights) != self.values:
+            raise ValueError("the prior's categories must be the parameter's values, in the same order")
+        for worst in self.worst:
+            self.number(worst)
+        return self
+
+    def number(self, value: float | str) -> float:
+        """A value as the engine holds it: clipped into the range, or the position of the category."""
+        if self.range is None:
+            if value not in self.values:
+                raise ValueError(f"{value!r} is not one of {', '.join(self.values)}")
+            return float(self.values.index(str(value)))
+        return min(max(float(value), self.range[0]), self.range[1])
+
+
+class StageLimits(Frozen):
+    """What counts as early, late and total loss; see ``core.risk.stages``."""
+
+    early_coverage_below: float = Field(gt=0, lt=1)
+    late_variance_below: float = Field(gt=0, lt=1)
+    late_errors_above: float = Field(gt=0, lt=1)
+    total_variance_below: float = Field(gt=0, lt=1)
+    basis: Basis
+    source: str
+
+
+class BandLimits(Frozen):
+    """Upper ends of the bands of a gauge; above the last one the word is severe."""
+
+    low: float
+    guarded: float
+    elevated: float
+    high: float
+
+    def word(self, probability: float) -> Band:
+        """The band of a probability."""
+        if probability < self.low:
+            return "low"
+        if probability < self.guarded:
+            return "guarded"
+        if probability < self.elevated:
+            return "elevated"
+        return "high" if probability < self.high else "severe"
+
+
+class Bands(Frozen):
+    """Limits of the two gauges."""
+
+    rare_case: BandLimits
+    general: BandLimits
+
+
+class Policy(Frozen):
+    """When a risk is unquantified or wide, and when calm words are withheld. Shares from 0 to 1."""
+
+    unquantified_when_adverse_exceeds_mean_by: float
+    wide_when_interval_exceeds: float
+    calm_words_need_grade: int
+
+
+class Term(Frozen):
+    """Words for probabilities up to and including an end."""
+
+    up_to: float
+    words: str
+
+
+class GradeWeight(Frozen):
+    """How far an answer of one evidence grade is believed; see the file for the three numbers."""
+
+    grade: int
+    weight: float = Field(ge=0, le=1)
+    concentration: float = Field(gt=0)
+    log_sd: float = Field(ge=0)
+
+
+class PercentRules(Frozen):
+    """How wide a percentage is, by how it was arrived at. half_width: share from 0 to 1."""
+
+    half_width: dict[str, float]
+    interval_z: float
+    detector_needs_separation: float
+
+
+class TrainingEffect(Frozen):
+    """Share of behaviour from a clean base and from the last version: [low, high]."""
+
+    from_base: Interval
+    carried_over: Interval
+
+
+class DecodingEffect(Frozen):
+    """Mean and standard deviation of tail rate and variety kept; [low, high] of the compounding exponent."""
+
+    tail: Interval
+    variety: Interval
+    compounding: Interval
+
+
+class VerificationEffect(Frozen):
+    """[low, high] of the share of right items, wrong items and rare cases that pass the check."""
+
+    right_kept: Interval
+    wrong_kept: Interval
+    tail_kept_blind: Interval
+    tail_kept_aware: Interval
+
+
+class TrainingTable(Frozen):
+    """Effects of the training types."""
+
+    basis: Basis
+    source: str
+    table: dict[str, TrainingEffect]
+
+
+class DecodingTable(Frozen):
+    """Effects of the ways to draw text."""
+
+    basis: Basis
+    source: str
+    table: dict[str, DecodingEffect]
+
+
+class VerificationTable(Frozen):
+    """Effects of the checks."""
+
+    basis: Basis
+    source: str
+    table: dict[str, VerificationEffect]
+
+
+class DedupTable(Frozen):
+    """By how much duplicate removal lowers the odds of machine text."""
+
+    basis: Basis
+    source: str
+    table: dict[str, Distribution]
+
+
+class Link(Frozen):
+    """How an answer becomes a parameter, for one of the names that packs use."""
+
+    parameter: str
+    words: dict[str, str | float] = {}
+    steps: tuple[tuple[float, str], ...] = ()
+    per: float | None = None
+
+
+class ConceptLink(Frozen):
+    """How an answer becomes a parameter, for a question known by what it asks; without parameter it feeds nothing."""
+
+    parameter: str | None = None
+    value: bool = False
+    choices: dict[str, float] = {}
+    bands: tuple[tuple[float, float], ...] = ()
+
+
+class InheritedFields(Frozen):
+    """Names of the extra fields that hold the inherited share in percent."""
+
+    low: str
+    best: str
+    high: str
+
+
+class BreakdownRows(Frozen):
+    """Names of breakdown rows with a meaning of their own."""
+
+    crawled: str
+
+
+class Parameters(Frozen):
+    """The whole file. Shares and probabilities are from 0 to 1."""
+
+    format: Literal["risk-parameters/1"]
+    version: str
+    date: dt.date
+    horizon_months: int = Field(ge=3)
+    course_step_months: int = Field(ge=1)
+    stages: StageLimits
+    bands: Bands
+    policy: Policy
+    wording: tuple[Term, ...] = Field(min_length=1)
+    evidence: tuple[GradeWeight, ...]
+    partial_answer_weight: float = Field(ge=0, le=1)
+    percent_basis: PercentRules
+    parameters: dict[str, Parameter]
+    rare_types_log_sd: float = Field(ge=0)
+    anchor_share_at_most: float = Field(gt=0, le=1)
+    training: TrainingTable
+    decoding: DecodingTable
+    verification: VerificationTable
+    dedup: DedupTable
+    links: dict[str, Link]
+    concepts: dict[str, ConceptLink]
+    inherited_fields: InheritedFields
+    breakdown_rows: BreakdownRows
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Parameters:
+        names = set(self.parameters)
+        if names != PARAMETER_NAMES:
+            raise ValueError(f"the parameters must be exactly the known ones; check {sorted(names ^ PARAMETER_NAMES)}")
+        if self.parameters["regime"].values != REGIMES:
+            raise ValueError(f"the values of regime must be {', '.join(REGIMES)}")
+        for name in ("training", "decoding", "verification", "dedup"):
+            if self.parameters[name].values != tuple(getattr(self, name).table):
+                raise ValueError(f"the table of {name} must list the parameter's values, in the same order")
+        linked = {link.parameter for link in self.links.values()}
+        linked |= {name for parameter in self.parameters.values() for name in parameter.hides}
+        linked |= {link.parameter for link in self.concepts.values() if link.parameter is not None}
+        if linked - names:
+            raise ValueError(f"a link names an unknown parameter: {sorted(linked - names)}")
+        if [step.grade for step in self.evidence] != [0, 1, 2, 3, 4]:
+            raise ValueError("evidence must list the grades 0 to 4 in order")
+        if self.wording[-1].up_to < 1:
+            raise ValueError("the last wording must reach 1")
+        return self
+
+
+@cache
+def _shipped() -> Parameters:
+    return read_model(SHIPPED, Parameters)
+
+
+def load_parameters(path: Path | None = None) -> Parameters:
+    """The shipped parameters, or a consultant's own copy.
+
+    Raises UnusableInputError with one sentence naming the file, the place and the cause.
+    """
+    return _shipped() if path is None else read_model(path, Parameters)

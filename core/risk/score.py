@@ -1,0 +1,145 @@
+"""From the answers of an audit to the simulated risk: gauges, interval, adverse case, what to ask next, courses."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from core.risk.adverse import Harm, general_harm, open_parameters, rare_case_harm, tells_nothing, worst_settings
+from core.risk.ask_next import ask_next
+from core.risk.assumptions import assumptions_of
+from core.risk.claims import Claim, effective_grade, read_claims
+from core.risk.courses import course_of, months_of
+from core.risk.distributions import Floats
+from core.risk.elicitation import Draws, draw_parameters
+from core.risk.engine import Run, run_engine
+from core.risk.parameters import BandLimits, Parameters, load_parameters
+from core.risk.result import Gauge, RiskResult, Spread, Stages
+from core.risk.stages import EARLY, LATE, NONE, TOTAL
+from core.risk.wording import statement
+from core.version import program_version
+from questionnaires.answer import Answer
+from questionnaires.pack import Lane, Pack, Question
+from questionnaires.routing import shown_questions
+
+DEFAULT_DRAWS = 32_000
+LIVE_DRAWS = 2_000
+"""Enough for figures that follow an answer while it is typed; bands and verdicts come from the full number."""
+FEWEST_DRAWS = 200
+ADVERSE_PART, SCREENING_PART = 5, 64
+"""The adverse case is one mean and needs a fifth of the draws; choosing between worst values, a sixty-fourth."""
+
+ALL_HUMAN = {
+    "generated_share": 0.0,
+    "crawled": 0.0,
+    "inherited_counted": 0.0,
+    "anchors": 0.0,
+    "renewed_human": 1.0,
+    "new_human_share": 1.0,
+}
+
+
+def score_risk(
+    answers: Mapping[str, Answer],
+    packs: Sequence[Pack],
+    lane: Lane,
+    *,
+    seed: int | None = None,
+    draws: int = DEFAULT_DRAWS,
+    parameters: Parameters | None = None,
+) -> RiskResult:
+    """Simulate what the stated practices do to rare cases and to general quality within the horizon.
+
+    seed: drawn and recorded where none is given; same seed, same numbers. draws: at least FEWEST_DRAWS.
+    parameters: a consultant's own copy instead of the shipped ones. Raises ValueError for too few draws.
+    """
+    if draws < FEWEST_DRAWS:
+        raise ValueError(f"draws must be at least {FEWEST_DRAWS} for an interval, got {draws}")
+    shipped = load_parameters()
+    used = shipped if parameters is None else parameters
+    drawn_seed = secrets.randbelow(2**63) if seed is None else seed
+
+    questions = shown_questions(packs, answers, lane)
+    claims = read_claims(questions, answers, used)
+    unsettled = open_parameters(questions, answers, claims, used)
+    stated = run_engine(used, claims, draws=draws, seed=drawn_seed)
+    rare_worst = _at_worst(stated, unsettled, claims, used, rare_case_harm)
+    general_worst = _at_worst(stated, unsettled, claims, used, general_harm)
+    human = run_engine(used, claims, draws=max(draws // 10, FEWEST_DRAWS), seed=drawn_seed, settings=ALL_HUMAN)
+    adverse_early = max(run.early for run in (stated, rare_worst, general_worst))
+    adverse_late = max(run.late for run in (stated, rare_worst, general_worst))
+
+    gates = [question for question in questions if question.gate]
+    open_gates = tuple(gate.id for gate in gates if gate.sim is not None and tells_nothing(gate, answers, claims))
+    quantified = (
+        not open_gates and adverse_early - stated.early <= used.policy.unquantified_when_adverse_exceeds_mean_by
+    )
+    calm = all(_grade_of(gate, answers) >= used.policy.calm_words_need_grade for gate in gates)
+
+    def gauge(stage: int, mean: float, adverse: float, limits: BandLimits) -> Gauge:
+        by_block = stated.by_block(stated.stage >= stage)
+        low, high = (float(end) for end in np.quantile(by_block, (0.05, 0.95)))
+        word = limits.word(mean)
+        shown = quantified and (calm or word not in ("low", "guarded"))
+        return Gauge(mean, (low, high), adverse, word if shown else None)
+
+    rare_case = gauge(EARLY, stated.early, adverse_early, used.bands.rare_case)
+    low, high = rare_case.interval
+    ask = ask_next(stated, questions, answers, used)
+    return RiskResult(
+        rare_case=rare_case,
+        general=gauge(LATE, stated.late, adverse_late, used.bands.general),
+        tail_coverage=_spread(stated.outcome.tail_coverage),
+        variance_retained=_spread(stated.outcome.variance_retained),
+        error_mass=_spread(stated.outcome.error_mass),
+        stages=_stages(stated),
+        ask_next=ask,
+        quantified=quantified,
+        wide=quantified and high - low > used.policy.wide_when_interval_exceeds,
+        open_gates=open_gates,
+        sentence=statement(rare_case, quantified=quantified, ask=ask, anything_open=bool(unsettled), parameters=used),
+        months=months_of(used),
+        courses=(
+            course_of("as stated", stated, used),
+            course_of("worst answers", rare_worst, used),
+            course_of("all human", human, used),
+        ),
+        assumptions=assumptions_of(stated.draws, _without_answers(stated, used), claims, used),
+        seed=drawn_seed,
+        draws=stated.draws.blocks * stated.draws.within,
+        version=program_version(),
+        parameters_version=used.version,
+        custom_parameters=used != shipped,
+    )
+
+
+def _at_worst(
+    stated: Run, unsettled: Sequence[str], claims: Sequence[Claim], parameters: Parameters, harm: Harm
+) -> Run:
+    """The run with every unsettled parameter at its worst; the stated one where nothing is unsettled."""
+    if not unsettled:
+        return stated
+    seed, draws = stated.draws.seed, len(stated.stage)
+    screening = max(draws // SCREENING_PART, FEWEST_DRAWS // 2)
+    settings = worst_settings(unsettled, claims, parameters, harm, draws=screening, seed=seed)
+    return run_engine(parameters, claims, draws=max(draws // ADVERSE_PART, FEWEST_DRAWS), seed=seed, settings=settings)
+
+
+def _without_answers(run: Run, parameters: Parameters) -> Draws:
+    return draw_parameters(parameters, (), blocks=run.draws.blocks, within=1, seed=run.draws.seed)
+
+
+def _grade_of(question: Question, answers: Mapping[str, Answer]) -> int:
+    answer = answers.get(question.id)
+    return 0 if answer is None or not answer.answered else effective_grade(answer)
+
+
+def _spread(values: Floats) -> Spread:
+    return Spread(*(float(figure) for figure in np.quantile(values, (0.05, 0.5, 0.95))))
+
+
+def _stages(run: Run) -> Stages:
+    none, early, late, total = (float((run.stage == stage).mean()) for stage in (NONE, EARLY, LATE, TOTAL))
+    return Stages(none, early, late, total)
