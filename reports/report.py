@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from core.audit.atomic_file import write_atomically
 from core.samples.result import SampleReading
@@ -19,6 +19,7 @@ from reports.material import Material
 from reports.pdf.attachments import Attachment
 from reports.pdf.layout import PageNumbers, Running, draw_report
 from reports.pdf.metadata import Metadata
+from reports.pdf.styles import TEXT_HEIGHT
 from reports.record import AUDIT_FILE, RESULT_FILE, audit_json, fingerprint, result_json
 from reports.sections.answers import answers
 from reports.sections.contents import Entry, contents
@@ -54,10 +55,10 @@ class ReportFile:
 
 
 ORDER: tuple[tuple[Entry, Section], ...] = (
-    (Entry("Findings", "findings", "what was found, what to do about it, who and by when"), findings),
-    (Entry("Simulated risk", "risk", "what the answers mean for rare cases over the next rounds"), risk),
+    (Entry("Findings", "findings", "what was found, what to do about it, who and by when", new_page=True), findings),
+    (Entry("Simulated risk", "risk", "what the answers mean for rare cases over the next rounds", new_page=True), risk),
     (Entry("Sample outputs", "samples", "what was measured, and what it can tell"), samples),
-    (Entry("Answers, word for word", "answers", "every question, answer, grade and source"), answers),
+    (Entry("Answers, word for word", "answers", "every question, answer, grade and source", new_page=True), answers),
     (Entry("Evidence register", "evidence", "what was received, with fingerprints"), evidence),
     (Entry("Open points", "open-points", "promises, contradictions, the vendor's comment"), open_points),
     (Entry("Contract points", "contract", "wording to start from, for your lawyer"), contract),
@@ -67,6 +68,10 @@ ORDER: tuple[tuple[Entry, Section], ...] = (
     (Entry("Sources", "sources", "what the questions rest on"), sources),
     (Entry("Reproducibility", "reproducibility", "versions, seed, fingerprints, signatures"), reproducibility),
 )
+
+
+_SECTION_ROOM = 0.42 * TEXT_HEIGHT
+"""Room below which a section starts a new page, in points."""
 
 
 def write_report(
@@ -103,8 +108,8 @@ def _story(material: Material, edition: Edition) -> list[Flowable]:
     if edition == "one-page":
         return owner(material)
     story = [*cover(material), *owner(material), *contents(material, [entry for entry, _ in ORDER])]
-    for _, section in ORDER:
-        story += [PageBreak(), *section(material)]
+    for entry, section in ORDER:
+        story += [PageBreak() if entry.new_page else CondPageBreak(_SECTION_ROOM), *section(material)]
     return story
 
 

@@ -16,6 +16,13 @@ from reports.figures.gauges import in_words
 from reports.figures.numbers import figure
 
 SEVERITIES = {"blocker": "Blocker", "major": "Major", "minor": "Minor", "note": "Note"}
+COUNTED = {
+    "blocker": ("blocker", "blockers"),
+    "major": ("major finding", "major findings"),
+    "minor": ("minor finding", "minor findings"),
+    "note": ("note", "notes"),
+}
+"""Each severity as a thing that can be counted, one and several."""
 OWNERS = {"vendor": "Vendor", "buyer": "You", "consultant": "Auditor", "lawyer": "Your lawyer"}
 ADJUSTMENTS: dict[Adjustment, str] = {
     "stale": "evidence out of date",
@@ -74,7 +81,7 @@ def verdict_additions(library: Library, assessment: Assessment) -> list[str]:
     if assessment.provisional:
         added.append("Provisional: answers are still outstanding, and they can move the verdict either way.")
     if assessment.compensated:
-        added.append(f"{_sentence(library.rules.compensated_route.label)}.")
+        added.append(f"{capital(library.rules.compensated_route.label)}.")
     return added
 
 
@@ -118,7 +125,7 @@ def answer_lines(question: Question | None, answer: Answer, library: Library) ->
     if answer.basis is not None:
         sample = f", sample of {answer.n}" if answer.n else ""
         lines.append(f"Basis: {library.vocabulary.percent_basis[answer.basis].label}{sample}")
-    lines += [f"{_sentence(name.replace('_', ' '))}: {_extra_words(value)}" for name, value in answer.extra.items()]
+    lines += [f"{capital(name.replace('_', ' '))}: {_extra_words(value)}" for name, value in answer.extra.items()]
     if answer.reason:
         lines.append(f"Reason: {answer.reason}")
     if answer.due is not None:
@@ -177,5 +184,6 @@ def _extra_words(value: bool | float | str) -> str:
     return figure(value) if isinstance(value, float | int) else value
 
 
-def _sentence(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
     return text[:1].upper() + text[1:]

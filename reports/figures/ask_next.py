@@ -68,7 +68,7 @@ def _row(question: AskNext, titles: Mapping[str, str], y: float, at: Callable[[f
             8,
             bold=True,
         ),
-        Text(0, y + 8.5, shorten(question.parameter, _LABEL_LENGTH), 7.5, "muted"),
+        Text(0, y + 8.5, shorten(question.parameter[:1].upper() + question.parameter[1:], _LABEL_LENGTH), 7.5, "muted"),
         Rect(start, y - 3, max(end - start, 1.0), 6, fill="stated tint"),
         Marker("circle", best, y, 7, "human"),
         Marker("diamond", worst, y, 9, "worst"),

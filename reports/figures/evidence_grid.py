@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
-from reports.figures.shapes import Colour, Figure, FigureTable, Rect, Shape, Text
+from reports.figures.grade_chip import grade_block
+from reports.figures.shapes import Figure, FigureTable, Shape, Text
 from reports.text import shorten
 
 GRADES = (0, 1, 2, 3, 4)
@@ -32,25 +32,16 @@ def evidence_grid(sections: Sequence[SectionGrades], labels: Sequence[str], widt
         shapes.append(Text(0, top + 10, shorten(section.title, _LABEL_LENGTH), 8.5))
         for place, grade in enumerate(grades):
             x = _LABELS_WIDTH + (place % a_line) * (_BLOCK + _GAP)
-            shapes += _block(x, top + (place // a_line) * (_BLOCK + _GAP), grade)
+            shapes += grade_block(x, top + (place // a_line) * (_BLOCK + _GAP), _BLOCK, grade)
         lines = max(1, -(-len(grades) // a_line))
         top += (lines - 1) * (_BLOCK + _GAP) + _ROW
     top += 4
     x = 0.0
     for grade, label in zip(GRADES, labels, strict=True):
-        shapes += _block(x, top, grade)
+        shapes += grade_block(x, top, _BLOCK, grade)
         shapes.append(Text(x + _BLOCK + 5, top + 9.5, label, 7.5, "muted"))
         x += _BLOCK + 5 + 4.2 * len(label) + 14
-    return Figure(width, top + _BLOCK + 2, tuple(shapes), _sentence(sections, labels), _table(sections, labels))
-
-
-def _block(x: float, y: float, grade: int) -> list[Shape]:
-    fill, on = cast(Colour, f"grade {grade}"), cast(Colour, f"on grade {grade}")
-    edge: Colour | None = "muted" if grade == 0 else None
-    return [
-        Rect(x, y, _BLOCK, _BLOCK, fill=fill, edge=edge, dash="dashed" if grade == 0 else "solid"),
-        Text(x + _BLOCK / 2, y + _BLOCK / 2 + 2.7, str(grade), 7.5, on, anchor="middle"),
-    ]
+    return Figure(width, top + _BLOCK + 2, tuple(shapes), _sentence(sections, labels), _table(sections))
 
 
 def _sentence(sections: Sequence[SectionGrades], labels: Sequence[str]) -> str:
@@ -59,7 +50,7 @@ def _sentence(sections: Sequence[SectionGrades], labels: Sequence[str]) -> str:
     return f"Blocks, one for each question asked: {counts}."
 
 
-def _table(sections: Sequence[SectionGrades], labels: Sequence[str]) -> FigureTable:
-    head = ("Section", *(f"{grade} {labels[grade]}" for grade in GRADES))
+def _table(sections: Sequence[SectionGrades]) -> FigureTable:
+    head = ("Section", *(f"Grade {grade}" for grade in GRADES))
     rows = tuple((section.title, *(str(section.grades.count(grade)) for grade in GRADES)) for section in sections)
     return FigureTable(head, rows)

@@ -8,9 +8,6 @@ from core.risk.result import Course, RiskResult
 from reports.figures.numbers import percent, percent_range
 from reports.figures.shapes import Colour, Dash, Figure, FigureTable, Line, Point, Polygon, Rect, Shape, Text
 
-EARLY_LOSS = 0.75
-"""Tail coverage below which the early stage is counted: more than a quarter of the rare cases' representation lost."""
-
 Name = Literal["as stated", "worst answers", "all human"]
 _LOOKS: dict[Name, tuple[Colour, Colour, Dash, str]] = {
     "as stated": ("stated", "stated tint", "solid", "As stated"),
@@ -22,8 +19,11 @@ _LEFT, _TOP, _BOTTOM = 34.0, 20.0, 32.0
 _LABEL_ROOM = 25.0
 
 
-def risk_fan(risk: RiskResult, width: float, height: float = 235.0) -> Figure:
-    """Tail coverage against months, one line and one 5–95 % band a course."""
+def risk_fan(risk: RiskResult, early_loss: float, width: float, height: float = 235.0) -> Figure:
+    """Tail coverage against months, one line and one 5–95 % band a course.
+
+    early_loss: tail coverage below which the early stage is counted, 0 to 1.
+    """
     right, base = width - _LABELS_WIDTH, height - _BOTTOM
     last = max(risk.months[-1], 1) if risk.months else 1
 
@@ -54,7 +54,7 @@ def risk_fan(risk: RiskResult, width: float, height: float = 235.0) -> Figure:
             points = tuple(at(month, share) for month, share in zip(risk.months, edge, strict=True))
             shapes.append(Line(points, colour, 0.4))
 
-    x, y = at(0, EARLY_LOSS)
+    x, y = at(0, early_loss)
     shapes.append(Line(((x, y), (right, y)), "ink", 0.8))
     note = Text(x + 5, y + 10, "Below this line: early loss", 7.5, "ink", bold=True)
     shapes += [Rect(x + 2.5, y + 2, 102, 11, fill="paper"), note]
@@ -94,7 +94,7 @@ def _sentence(risk: RiskResult) -> str:
 
 
 def _table(risk: RiskResult) -> FigureTable:
-    shown = [place for place, month in enumerate(risk.months) if month % 12 == 0]
+    shown = [place for place, month in enumerate(risk.months) if month and month % 12 == 0]
     head = ("Reading of the answers", *(f"After {risk.months[place]} months" for place in shown))
     rows = tuple((_LOOKS[course.name][3], *(_cell(course, place) for place in shown)) for course in risk.courses)
     return FigureTable(head, rows)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from core.risk.parameters import BandLimits
 from core.risk.result import Band, Gauge, RiskResult
 from reports.figures.numbers import percent, percent_range
 from reports.figures.shapes import Colour, Figure, FigureTable, Marker, Rect, Shape, Text
 
 BANDS: tuple[Band, ...] = ("low", "guarded", "elevated", "high", "severe")
 _STEPS: tuple[Colour, ...] = ("step 1", "step 2", "step 3", "step 4", "step 5")
-_LABELS_WIDTH, _RIGHT = 112.0, 6.0
-_ROW = 62.0
+_LABELS_WIDTH, _RIGHT = 112.0, 11.0
+_ROW = 56.0
 _KEY = 20.0
 
-Limits = tuple[float, ...]
-"""Upper limits of the five bands, 0 to 1; the last is 1."""
 
-
-def gauge_bars(risk: RiskResult, rare: Limits, general: Limits, width: float) -> Figure:
+def gauge_bars(risk: RiskResult, rare: BandLimits, general: BandLimits, width: float) -> Figure:
     """Both gauges, one above the other; every band takes the same room, so that a position reads as a word.
 
     The words are left out while the risk is unquantified: a position must not say what the number cannot.
@@ -27,7 +25,7 @@ def gauge_bars(risk: RiskResult, rare: Limits, general: Limits, width: float) ->
     shapes: list[Shape] = []
     for place, (title, gauge, limits) in enumerate(rows):
         shapes += _bar(title, gauge, limits, place * _ROW, width, worded=risk.quantified)
-    shapes += _key(len(rows) * _ROW, width)
+    shapes += _key(len(rows) * _ROW)
     sentence = " ".join(f"{title}: {in_words(gauge)}." for title, gauge, _ in rows)
     table = FigureTable(
         ("Gauge", "Average", "Range", "Adverse case", "Word"),
@@ -52,12 +50,13 @@ def in_words(gauge: Gauge) -> str:
     )
 
 
-def _bar(title: str, gauge: Gauge, limits: Limits, top: float, width: float, *, worded: bool) -> list[Shape]:
+def _bar(title: str, gauge: Gauge, limits: BandLimits, top: float, width: float, *, worded: bool) -> list[Shape]:
     left, right, bar_top, bar_height = _LABELS_WIDTH, width - _RIGHT, top + 17, 15.0
     step = (right - left) / len(BANDS)
+    ends = (limits.low, limits.guarded, limits.elevated, limits.high, 1.0)
 
     def at(share: float) -> float:
-        for place, (lower, upper) in enumerate(pairwise((0.0, *limits))):
+        for place, (lower, upper) in enumerate(pairwise((0.0, *ends))):
             if share <= upper:
                 return left + step * (place + (share - lower) / (upper - lower))
         return right
@@ -71,7 +70,7 @@ def _bar(title: str, gauge: Gauge, limits: Limits, top: float, width: float, *, 
         shapes.append(Rect(left + place * step, bar_top, step - 1, bar_height, fill=fill))
         if worded:
             shapes.append(Text(left + place * step + 4, bar_top - 5, band, 7.5, "muted"))
-    for place, limit in enumerate((0.0, *limits)):
+    for place, limit in enumerate((0.0, *ends)):
         anchor_x = left + place * step
         shapes.append(Text(anchor_x, bar_top + bar_height + 10, percent(limit), 7, "muted", anchor="middle"))
     low, high = (at(share) for share in gauge.interval)
@@ -81,14 +80,13 @@ def _bar(title: str, gauge: Gauge, limits: Limits, top: float, width: float, *, 
     return shapes
 
 
-def _key(top: float, width: float) -> list[Shape]:
+def _key(top: float) -> list[Shape]:
     y, x = top + 10.0, _LABELS_WIDTH
-    step = (width - x - _RIGHT) / 3
     return [
         Marker("bar", x + 1, y - 2.5, 11, "ink"),
         Text(x + 8, y, "average", 7.5, "muted"),
-        Rect(x + step, y - 5, 14, 5, fill="stated"),
-        Text(x + step + 20, y, "range left by open questions", 7.5, "muted"),
-        Marker("open diamond", x + 2 * step + 16, y - 2.5, 9, "worst"),
-        Text(x + 2 * step + 26, y, "adverse case", 7.5, "muted"),
+        Rect(x + 62, y - 5, 14, 5, fill="stated"),
+        Text(x + 81, y, "range left by open questions", 7.5, "muted"),
+        Marker("open diamond", x + 212, y - 2.5, 9, "worst"),
+        Text(x + 221, y, "adverse case", 7.5, "muted"),
     ]

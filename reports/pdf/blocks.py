@@ -79,7 +79,7 @@ def card(rows: Sequence[Flowable], bar: Colour, *, width: float = TEXT_WIDTH) ->
     last = len(rows) - 1
     style = [
         ("BACKGROUND", (0, 0), (-1, -1), colour("panel")),
-        ("LINEBEFORE", (0, 0), (0, -1), 3, colour(bar)),
+        ("LINEBEFORE", (0, 0), (0, -1), 3, colour(bar), "butt"),
         ("LEFTPADDING", (0, 0), (-1, -1), 12),
         ("RIGHTPADDING", (0, 0), (-1, -1), 12),
         ("TOPPADDING", (0, 0), (-1, -1), 1.5),

@@ -8,7 +8,7 @@ from questionnaires.answer import Answer
 from questionnaires.pack import Pack, Question, Section
 from questionnaires.routing import is_shown, is_superseded
 from reports.figures.evidence_grid import GRADES, SectionGrades, evidence_grid
-from reports.figures.shapes import Figure, FigureTable, Rect, Shape, Text
+from reports.figures.grade_chip import grade_chip
 from reports.material import Material
 from reports.pdf.blocks import gap, heading
 from reports.pdf.drawing import FigureFlowable
@@ -17,8 +17,8 @@ from reports.pdf.styles import CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_
 from reports.pdf.table import Cell, data_table, figure_table, with_heading
 from reports.words import answer_lines, count_words, date_words, grade_label, joined, status_label
 
-_WIDTHS = (48.0, TEXT_WIDTH - 48.0 - 118.0, 118.0)
-_CHIP = 14.0
+_WIDTHS = (56.0, TEXT_WIDTH - 56.0 - 118.0, 118.0)
+_GRADE_WIDTH = 52.0
 
 
 def answers(material: Material) -> list[Flowable]:
@@ -54,7 +54,7 @@ def _grid(material: Material) -> list[Flowable]:
     if not sections:
         return []
     grid = evidence_grid(sections, [grade_label(material.library, grade) for grade in GRADES], TEXT_WIDTH)
-    widths = [TEXT_WIDTH - 5 * 62, *[62.0] * 5]
+    widths = [TEXT_WIDTH - len(GRADES) * 52, *[52.0] * len(GRADES)]
     return [
         FigureFlowable(grid),
         P(fill("<b>Figure D.</b> One block for each question asked; the darker, the better backed."), CAPTION),
@@ -121,19 +121,7 @@ def _backing(material: Material, answer: Answer) -> list[Flowable]:
     if answer.evidence:
         said.append(f"Evidence {joined(answer.evidence)}")
     return [
-        FigureFlowable(_chip(answer.grade, grade)),
+        FigureFlowable(grade_chip(answer.grade, grade, _WIDTHS[2] - 8)),
         P(show(status_label(material.library, answer.status)), CELL),
         *[P(show(line), CELL_SMALL) for line in said if line],
     ]
-
-
-def _chip(grade: int, label: str) -> Figure:
-    fills = ("grade 0", "grade 1", "grade 2", "grade 3", "grade 4")
-    on = ("on grade 0", "on grade 1", "on grade 2", "on grade 3", "on grade 4")
-    edge = "muted" if grade == 0 else None
-    shapes: tuple[Shape, ...] = (
-        Rect(0, 0, _CHIP, _CHIP, fill=fills[grade], edge=edge, dash="dashed" if grade == 0 else "solid"),  # type: ignore[arg-type]
-        Text(_CHIP / 2, _CHIP / 2 + 3, str(grade), 8.5, on[grade], bold=True, anchor="middle"),  # type: ignore[arg-type]
-        Text(_CHIP + 5, _CHIP / 2 + 2.8, label, 7.5),
-    )
-    return Figure(_WIDTHS[2] - 8, _CHIP + 2, shapes, f"Evidence grade {grade}: {label}.", FigureTable((), ()))

@@ -7,26 +7,34 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
+from reports.figures.grade_chip import grade_chip
+from reports.figures.shapes import Figure
+from reports.figures.verdict_mark import ORDER, verdict_mark
 from reports.material import Material
 from reports.pdf.blocks import gap, grouped, heading
 from reports.pdf.canvas import TaggedCanvas
 from reports.pdf.colours import colour
+from reports.pdf.drawing import FigureFlowable
 from reports.pdf.fonts import REGULAR, SEMIBOLD
 from reports.pdf.paragraph import P, show
-from reports.pdf.styles import HAIR, SMALL, TEXT_WIDTH
+from reports.pdf.styles import CELL, CELL_BOLD, HAIR, TEXT_WIDTH
+from reports.pdf.table import beside
 from reports.words import verdict_labels
 
 _LINE = 22.0
 _SIZE = 9.5
+_SIGN = 13.0
+_LEGEND = (24.0, 122.0, TEXT_WIDTH - 146.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A section as the contents page lists it."""
+    """A section as the contents page lists it. new_page: whether it always starts one."""
 
     title: str
     anchor: str
     says: str
+    new_page: bool = False
 
 
 class ContentsLine(Flowable):  # type: ignore[misc]
@@ -65,20 +73,26 @@ class ContentsLine(Flowable):  # type: ignore[misc]
 def contents(material: Material, entries: Sequence[Entry]) -> list[Flowable]:
     """Sections with their pages, then how to read the words that stand on every page."""
     lines = [ContentsLine(entry, material.numbers.page(entry.anchor)) for entry in entries]
-    vocabulary, verdicts = material.library.vocabulary, material.library.rules.verdicts
+    vocabulary, words = material.library.vocabulary, material.library.rules.verdicts.labels
     labels = verdict_labels(material.library)
     return [
         *heading("Contents", "contents", 1),
         *grouped("TOC", lines),
-        gap(10),
+        gap(22),
         *heading("The four verdicts", "four-verdicts", 3),
         *[
-            P(show(f"{labels[verdict]}: {verdicts.labels[verdict].sentence}"), SMALL)
-            for verdict in reversed(verdicts.order)
+            _legend_line(verdict_mark(verdict, labels[verdict], _SIGN), labels[verdict], words[verdict].sentence)
+            for verdict in reversed(ORDER)
         ],
+        gap(14),
         *heading("The five grades of evidence", "five-grades", 3),
         *[
-            P(show(f"{number} {grade.label}: {grade.test}"), SMALL)
+            _legend_line(grade_chip(number, "", _SIGN), grade.label, grade.test)
             for number, grade in vocabulary.evidence_grades.items()
         ],
     ]
+
+
+def _legend_line(sign: Figure, word: str, meaning: str) -> Flowable:
+    mark = FigureFlowable(sign, decorative=True)
+    return beside([mark, P(show(word), CELL_BOLD), [P(show(meaning), CELL), gap(5)]], _LEGEND)

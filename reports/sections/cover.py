@@ -78,7 +78,7 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
         ("Status", show(audit_status(document))),
         ("Report", show(f"{document.audit_id} · Headwater {program_version()}")),
         ("Questions", show(f"{packs}; rules {material.assessment.rules_version}")),
-        ("Fingerprint", show(f"SHA-256 {material.fingerprint}")),
+        ("Data, SHA-256", show(material.fingerprint)),
     ]
     if document.client:
         facts.insert(0, ("Prepared for", show(shorten(document.client, _NAME_LENGTH))))

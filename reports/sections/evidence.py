@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from reports.material import Material
 from reports.pdf.blocks import heading
 from reports.pdf.paragraph import P, fill, show
-from reports.pdf.styles import BODY, CELL, CELL_BOLD, CODE, LEAD, TEXT_WIDTH
+from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table
 from reports.words import EVIDENCE_KINDS, date_words, joined
 
@@ -34,14 +34,14 @@ def evidence(material: Material) -> list[Flowable]:
             [
                 P(show(name), CELL_BOLD),
                 [
-                    P(show(item.title), CELL),
-                    P(fill("SHA-256 {digest}", digest=item.sha256 or "no file attached"), CODE),
+                    P(show(item.title), CELL_BOLD),
+                    P(fill("Used for {questions}", questions=used or "no answer"), CELL_SMALL),
+                    P(fill("SHA-256 {digest}", digest=item.sha256 or "no file attached"), CELL_SMALL),
                 ],
                 P(show(EVIDENCE_KINDS[item.kind]), CELL),
                 P(show(date_words(item.dated)), CELL),
-                P(show(used or "–"), CELL),
             ]
         )
-    head = ("Id", "What it is", "Kind", "Dated", "Used for")
-    story.append(data_table(head, rows, (44, TEXT_WIDTH - 294, 70, 84, 96)))
+    head = ("Id", "What it is", "Kind", "Dated")
+    story.append(data_table(head, rows, (44, TEXT_WIDTH - 264, 116, 104)))
     return story

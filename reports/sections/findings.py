@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from core.assessment.result import RaisedFinding
 from questionnaires.answer import Answer
 from questionnaires.pack import Question
 from reports.figures.shapes import Colour, Figure, FigureTable, Marker, Sign
 from reports.material import Material
-from reports.pdf.blocks import bullets, card, gap, heading
+from reports.pdf.blocks import Heading, bullets, card, gap, heading
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL_SMALL, KICKER, LEAD, TEXT_WIDTH
 from reports.pdf.table import beside
 from reports.text import Markup, shorten
-from reports.words import OWNERS, SEVERITIES, count_words, date_words, grade_label, joined, status_label
+from reports.words import COUNTED, OWNERS, SEVERITIES, count_words, date_words, grade_label, joined, status_label
 
 SIGNS: dict[str, Sign] = {"blocker": "square", "major": "triangle", "minor": "diamond", "note": "circle"}
 _COLOURS: dict[str, Colour] = {"blocker": "blocker", "major": "major", "minor": "minor", "note": "note"}
@@ -27,8 +27,8 @@ def findings(material: Material) -> list[Flowable]:
     """One card a finding, then the good practice that documents show."""
     found = material.findings_in_order
     counts = joined(
-        count_words(number, name.lower())
-        for severity, name in SEVERITIES.items()
+        count_words(number, *COUNTED[severity])
+        for severity in COUNTED
         if (number := sum(finding.severity == severity for finding in found))
     )
     story: list[Flowable] = [*heading("Findings", "findings", 1)]
@@ -40,7 +40,7 @@ def findings(material: Material) -> list[Flowable]:
         lead = fill("No rule and no answer raised a finding.")
     story.append(P(lead, LEAD))
     for finding in found:
-        story += [_card(material, finding), gap(9)]
+        story += [KeepTogether(_card(material, finding)), gap(9)]
     return story + _good_practice(material)
 
 
@@ -52,19 +52,13 @@ def _card(material: Material, finding: RaisedFinding) -> Flowable:
     kicker = P(fill("{severity} · {id}", severity=severity.upper(), id=finding.id), KICKER)
     rows: list[Flowable] = [
         beside([FigureFlowable(mark, decorative=True), kicker], [17, inner - 17]),
-        *heading_in_card(finding),
+        Heading(finding.title, 3, f"finding-{finding.id}"),
         P(show(finding.plain), BODY),
         *[P(line, CELL_SMALL) for line in _quotes(material, finding)],
         P(fill("<b>What to do.</b> {action}", action=finding.action), BODY),
         P(_who(material, finding), CELL_SMALL),
     ]
     return card(rows, _COLOURS[finding.severity])
-
-
-def heading_in_card(finding: RaisedFinding) -> list[Flowable]:
-    """The finding's title, a heading without a bookmark of its own."""
-    _, title = heading(finding.title, f"finding-{finding.id}", 3)
-    return [title]
 
 
 def _quotes(material: Material, finding: RaisedFinding) -> list[Markup]:
@@ -74,7 +68,7 @@ def _quotes(material: Material, finding: RaisedFinding) -> list[Markup]:
         answer = material.answer(question_id)
         lines.append(
             fill(
-                "<b>{id} {short}</b> {words} {backing}",
+                "<b>{id} {short}:</b> {words} {backing}",
                 id=question_id,
                 short=material.short(question_id),
                 words=_words(answer),
@@ -126,7 +120,7 @@ def _good_practice(material: Material) -> list[Flowable]:
         return []
     items = [
         fill(
-            "<b>{id} {short}</b> Grade {grade}, evidence {evidence}.",
+            "<b>{id} {short}:</b> grade {grade}, evidence {evidence}.",
             id=question.id,
             short=question.short,
             grade=answer.grade,

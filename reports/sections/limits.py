@@ -6,9 +6,9 @@ from reportlab.platypus import Flowable
 
 from reports.material import Material
 from reports.pdf.blocks import bullets, heading
-from reports.pdf.paragraph import P, fill
+from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, LEAD
-from reports.words import date_words, joined
+from reports.words import date_words
 
 _WORD_ONLY = 2
 
@@ -57,6 +57,6 @@ def limits(material: Material) -> list[Flowable]:
     if on_word:
         story += [
             *heading("Claims that rest on the vendor's word alone", "word-alone"),
-            P(fill("{ids}.", ids=joined(on_word)), BODY),
+            P(show("; ".join(f"{question} {material.short(question)}" for question in on_word) + "."), BODY),
         ]
     return story

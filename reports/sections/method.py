@@ -10,7 +10,7 @@ from reports.pdf.blocks import bullets, gap, heading
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, with_heading
-from reports.words import count_words, date_words, verdict_label
+from reports.words import capital, count_words, date_words, verdict_label
 
 
 def method(material: Material) -> list[Flowable]:
@@ -108,9 +108,9 @@ def _caps(material: Material) -> list[Flowable]:
     rows: list[list[Cell]] = [
         [
             [P(show(cap.id), CELL_BOLD), P(show("decides" if cap.binding else "applies"), CELL_SMALL)],
-            P(show(_capital(cap.reason)), CELL),
+            P(show(capital(cap.reason)), CELL),
             P(show(verdict_label(material.library, cap.limit) if cap.limit else "one step down"), CELL),
-            P(show(_capital(cap.lift)), CELL),
+            P(show(capital(cap.lift)), CELL),
         ]
         for cap in material.assessment.caps
     ]
@@ -136,7 +136,3 @@ def _transparency(material: Material) -> list[Flowable]:
         attribution=index.attribution,
     )
     return [*heading("Beside the transparency index", "transparency"), P(said, BODY)]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, PageBreak
 from reports.figures.numbers import percent, percent_range, points
 from reports.figures.verdict_mark import verdict_scale
 from reports.material import Material
-from reports.pdf.blocks import gap, heading
+from reports.pdf.blocks import Heading, gap
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import (
@@ -62,16 +62,15 @@ def owner(material: Material) -> list[Flowable]:
 def _page(material: Material, room: Room) -> list[Flowable]:
     library, assessment = material.library, material.assessment
     words = library.rules.verdicts.labels[assessment.verdict]
-    use = shorten(material.document.context.use, room.other // 2) or "a use that was not stated"
+    use = shorten(material.document.context.use, room.other // 2) or "not stated"
     stakes = library.vocabulary.stakes[material.document.context.stakes].label.lower()
     additions = " ".join(verdict_additions(library, assessment))
-    _, title = heading("The verdict on one page", "owner", 1)
     return [
-        title,
-        P(fill("For {use}; stakes: {stakes}.", use=use, stakes=stakes), SMALL),
+        Heading("The verdict on one page", 1, "owner"),
+        P(fill("Use: {use}. Stakes: {stakes}.", use=use, stakes=stakes), SMALL),
         gap(5),
         FigureFlowable(verdict_scale(assessment.verdict, verdict_labels(library), TEXT_WIDTH)),
-        gap(3),
+        gap(4),
         P(show(f"{words.sentence} {additions}".strip()), LEAD),
         _dials(material, room),
         gap(9),
@@ -134,20 +133,21 @@ def _dials(material: Material, room: Room) -> Flowable:
         _dial(
             "Disclosure",
             points(assessment.disclosure),
-            f"of 100: {assessment.disclosure_band.lower()}. {percent(assessment.coverage)} of the weight was asked; "
+            f"of {points(1)}: {assessment.disclosure_band.lower()}. {percent(assessment.coverage)} asked, by weight; "
             f"{points(assessment.disclosure_if_promises_kept)} if promises are kept.",
         ),
         _dial(
             "Practice",
             practice,
-            f"of 100, judged on the {percent(assessment.practice_coverage)} of the weight that answers speak of."
+            f"of {points(1)}, judged on the {percent(assessment.practice_coverage)} that answers speak of, by weight."
             if assessment.practice is not None
             else "No answer speaks of it.",
         ),
         _dial(
             "Simulated risk",
-            f"{percent(gauge.probability)} | {percent(gauge.adverse)}",
-            f"average | adverse case: {gauge.band or 'unquantified'}. Range {percent_range(*gauge.interval)}.",
+            f"{percent_range(gauge.probability, gauge.adverse)}",
+            f"from the average to the adverse case: {gauge.band or 'unquantified'}. "
+            f"Range {percent_range(*gauge.interval)}.",
         ),
         _dial(
             "Samples",

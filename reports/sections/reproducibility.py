@@ -47,8 +47,8 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
         ("Rules", show(assessment.rules_version)),
         ("Simulation", show(f"version {risk.version}, parameters {risk.parameters_version}{own}")),
         ("Seed and draws", show(f"{risk.seed}, {risk.draws}")),
-        (AUDIT_FILE, show(f"SHA-256 {material.fingerprint}")),
-        (RESULT_FILE, show(f"SHA-256 {material.result_digest}")),
+        (f"{AUDIT_FILE}, SHA-256", show(material.fingerprint)),
+        (f"{RESULT_FILE}, SHA-256", show(material.result_digest)),
         ("Drawn with", show(PRODUCER)),
         ("Built to", show(f"{STANDARDS}, not certified")),
     ]

@@ -4,80 +4,92 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from core.risk.result import Assumption, Spread
+from core.risk.parameters import load_parameters
+from core.risk.result import Assumption, RiskResult, Spread
 from reports.figures.ask_next import ask_next_bars
 from reports.figures.fan import risk_fan
 from reports.figures.gauges import gauge_bars
-from reports.figures.numbers import percent, percent_range
+from reports.figures.numbers import figure, percent, percent_range
 from reports.material import Material
-from reports.pdf.blocks import gap, heading
+from reports.pdf.blocks import Heading, gap, heading
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import data_table, facts_table, figure_table, with_heading
-from reports.words import joined
-
-RARE_LIMITS = (0.10, 0.25, 0.45, 0.70, 1.0)
-GENERAL_LIMITS = (0.01, 0.05, 0.10, 0.20, 1.0)
+from reports.words import capital, joined
 
 
 def risk(material: Material) -> list[Flowable]:
     """The pages on the simulation."""
-    result = material.risk
-    story: list[Flowable] = [*heading("Simulated risk", "risk", 1), P(show(result.sentence), LEAD)]
-    if not result.quantified:
-        gates = joined(f"{gate} {material.short(gate)}" for gate in result.open_gates)
-        unquantified = "The answers do not narrow the risk enough to give it a word."
-        waiting = f" Open and needed for it: {gates}." if gates else ""
-        story.append(P(fill("<b>Unquantified.</b> {why}", why=unquantified + waiting), BODY))
-    if result.courses:
-        fan = risk_fan(result, TEXT_WIDTH)
-        story += [
-            gap(4),
-            FigureFlowable(fan),
-            P(
-                fill(
-                    "<b>Figure A.</b> Lines are medians of {draws} simulated futures; bands hold nine in ten of them.",
-                    draws=result.draws,
-                ),
-                CAPTION,
-            ),
-            figure_table(fan.table, _fan_widths(len(fan.table.head))),
-        ]
-    gauges = gauge_bars(result, RARE_LIMITS, GENERAL_LIMITS, TEXT_WIDTH)
-    story += [
-        *heading("The two gauges", "gauges", room=190),
+    return [
+        *heading("Simulated risk", "risk", 1),
+        P(show(material.risk.sentence), LEAD),
+        *_unquantified(material),
+        *_fan(material.risk),
+        *_gauges(material.risk),
+        *_how_to_read(material.risk),
+        *_ask_next(material),
+        *_assumptions(material),
+    ]
+
+
+def _unquantified(material: Material) -> list[Flowable]:
+    if material.risk.quantified:
+        return []
+    gates = joined(f"{gate} {material.short(gate)}" for gate in material.risk.open_gates)
+    why = "The answers do not narrow the risk enough to give it a word."
+    waiting = f" Open and needed for it: {gates}." if gates else ""
+    return [P(fill("<b>Unquantified.</b> {why}", why=why + waiting), BODY)]
+
+
+def _fan(result: RiskResult) -> list[Flowable]:
+    fan = risk_fan(result, load_parameters().stages.early_coverage_below, TEXT_WIDTH)
+    lines = fill(
+        "<b>Figure A.</b> Lines are medians of {draws} simulated futures; bands hold nine in ten of them.",
+        draws=figure(result.draws),
+    )
+    return [
+        gap(4),
+        FigureFlowable(fan),
+        P(lines, CAPTION),
+        figure_table(fan.table, _shared(128, len(fan.table.head))),
+    ]
+
+
+def _gauges(result: RiskResult) -> list[Flowable]:
+    bands = load_parameters().bands
+    gauges = gauge_bars(result, bands.rare_case, bands.general, TEXT_WIDTH)
+    block = [
+        Heading("The two gauges", 2, "gauges"),
         FigureFlowable(gauges),
         P(fill("<b>Figure B.</b> Each band takes the same room; its limits stand below it."), CAPTION),
-        figure_table(gauges.table, (150, 70, 90, 80, TEXT_WIDTH - 390)),
+        figure_table(gauges.table, _shared(128, len(gauges.table.head))),
         gap(6),
-        *heading("How to read it", "how-to-read-risk"),
+    ]
+    return [KeepTogether(block)]
+
+
+def _how_to_read(result: RiskResult) -> list[Flowable]:
+    stages = fill(
+        "none in {none} of the futures, early in {early}, late in {late}, total in {total}",
+        none=percent(result.stages.none),
+        early=percent(result.stages.early),
+        late=percent(result.stages.late),
+        total=percent(result.stages.total),
+    )
+    return [
+        *heading("How to read it", "how-to-read-risk", room=150),
         *[P(show(line), BODY) for line in _HOW_TO_READ],
         facts_table(
             [
-                (
-                    "Rare cases kept",
-                    show(_spread(result.tail_coverage)),
-                ),
-                (
-                    "Variety kept",
-                    show(_spread(result.variance_retained)),
-                ),
+                ("Rare cases kept", show(_spread(result.tail_coverage))),
+                ("Variety kept", show(_spread(result.variance_retained))),
                 ("Share of errors", show(_spread(result.error_mass))),
-                (
-                    "Worst stage reached",
-                    fill(
-                        "none in {none} of the futures, early in {early}, late in {late}, total in {total}",
-                        none=percent(result.stages.none),
-                        early=percent(result.stages.early),
-                        late=percent(result.stages.late),
-                        total=percent(result.stages.total),
-                    ),
-                ),
+                ("Worst stage reached", stages),
             ]
         ),
+        gap(6),
     ]
-    return [*story, *_ask_next(material), *_assumptions(material)]
 
 
 _HOW_TO_READ = (
@@ -92,8 +104,8 @@ _HOW_TO_READ = (
 )
 
 
-def _fan_widths(columns: int) -> list[float]:
-    first = 128.0
+def _shared(first: float, columns: int) -> list[float]:
+    """Widths of a table whose columns after the first share the rest."""
     return [first, *[(TEXT_WIDTH - first) / (columns - 1)] * (columns - 1)]
 
 
@@ -107,7 +119,7 @@ def _ask_next(material: Material) -> list[Flowable]:
     titles = {item.question: material.short(item.question) for item in material.risk.ask_next}
     bars = ask_next_bars(material.risk, titles, TEXT_WIDTH)
     block = [
-        *heading("What would narrow it most", "ask-next")[1:],
+        Heading("What would narrow it most", 2, "ask-next"),
         P(fill("Open questions, the most telling first. Dot: the best answer; diamond: the worst."), BODY),
         gap(4),
         FigureFlowable(bars),
@@ -146,8 +158,8 @@ def _assumption(material: Material, assumption: Assumption) -> list[Flowable]:
             "{id} {short}{grade}", id=assumption.question, short=material.short(assumption.question), grade=grade
         )
     return [
-        P(show(assumption.meaning), CELL_BOLD),
+        P(show(capital(assumption.meaning)), CELL_BOLD),
         P(show(assumption.value), CELL),
         P(origin, CELL_SMALL),
-        P(show(percent(assumption.weight)), CELL),
+        P(show(percent(assumption.weight) if assumption.question else "–"), CELL),
     ]
