@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.simulation import categorical, gaussian
+from core.simulation import categorical, gaussian, mixture
 from core.simulation.blocks import Progress, sample_in_blocks
 from core.simulation.regimes import Plan, Regime
 from core.simulation.result import Trajectories, Value, summarise
@@ -24,6 +24,7 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
         for module in (
             gaussian,
             categorical,
+            mixture,
         )
     }
 )

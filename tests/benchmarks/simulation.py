@@ -15,6 +15,7 @@ import numpy as np
 from core.simulation.blocks import sample_in_blocks
 from core.simulation.categorical import CategoricalScenario, expected_survivors, zipf_shares
 from core.simulation.gaussian import GaussianScenario
+from core.simulation.mixture import STEPS, MixtureScenario
 from core.simulation.regimes import Plan
 from core.simulation.tallies import Source, end_point
 
@@ -87,8 +88,33 @@ def zipf_expectation(types: int = 10_000) -> None:
     print(f"Zipf {types} types, expected survivors in 20 rounds: {1e3 * path:.2f} ms, {1e6 * path / 20:.0f} us a round")
 
 
+def mixture_loop(samples: int, rounds: int) -> np.ndarray:
+    """One trajectory of expectation-maximisation on points, as many steps as ours."""
+    weights, means, variances = np.array([0.98, 0.02]), np.array([0.0, 8.0]), np.ones(2)
+    for _ in range(rounds):
+        which = (RNG.random(samples) < weights[1]).astype(int)
+        points = (means[which] + np.sqrt(variances[which]) * RNG.standard_normal(samples))[:, None]
+        for _ in range(STEPS):
+            density = weights * np.exp(-0.5 * (points - means) ** 2 / variances) / np.sqrt(variances) + 1e-300
+            share = density / density.sum(axis=1, keepdims=True)
+            number = share.sum(axis=0) + 1e-300
+            means = (share * points).sum(axis=0) / number
+            variances = np.maximum((share * (points - means) ** 2).sum(axis=0) / number, 1e-6)
+            weights = number / number.sum()
+    return weights
+
+
+def mixture(samples: int = 1000, rounds: int = 20) -> None:
+    """The closed loop of two bell curves."""
+    scenario = MixtureScenario(Plan("replace", samples, rounds))
+    loop = per_second(lambda: mixture_loop(samples, rounds), rounds)
+    ours = per_second(lambda: sample_in_blocks(scenario, 256, 1, threads=1), 256 * rounds)
+    report(f"Mixture of two, M {samples}, {rounds} rounds", loop, ours)
+
+
 if __name__ == "__main__":
     gaussian()
     zipf(10_000)
     zipf(100_000)
     zipf_expectation()
+    mixture()
