@@ -8,7 +8,7 @@ from core.assessment.assess import assess
 from core.assessment.result import Assessment
 from core.audit.document import AuditDocument
 from core.risk.result import RiskResult
-from core.risk.score import score_risk
+from core.risk.score import DEFAULT_DRAWS, score_risk
 from questionnaires.library import Library
 
 
@@ -32,6 +32,6 @@ def evaluate(
     """
     packs = library.packs_of(document.packs, document.audit_id)
     chosen = document.seed if seed is None else seed
-    size = {} if draws is None else {"draws": draws}
-    risk = score_risk(document.answers, packs, document.context.lane, seed=chosen, **size)
+    size = DEFAULT_DRAWS if draws is None else draws
+    risk = score_risk(document.answers, packs, document.context.lane, seed=chosen, draws=size)
     return Evaluation(document, risk, assess(document, risk, library))

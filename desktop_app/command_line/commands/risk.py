@@ -20,7 +20,6 @@ from desktop_app.command_line.command import (
 if TYPE_CHECKING:
     from core.risk.result import Gauge, RiskResult
 
-FEWEST_DRAWS = 100
 MOST_DRAWS = 10_000_000
 
 
@@ -35,20 +34,17 @@ def add(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Simulate the audit and say what was found."""
-    from core.risk.score import score_risk
-
+    from core.risk.score import DEFAULT_DRAWS, FEWEST_DRAWS, score_risk
     from questionnaires.library import load_library
 
-    size = {}
-    if arguments.draws is not None:
-        if not FEWEST_DRAWS <= arguments.draws <= MOST_DRAWS:
-            raise UnusableError(f"--draws must lie between {FEWEST_DRAWS} and {MOST_DRAWS}, got {arguments.draws}.")
-        size["draws"] = arguments.draws
+    draws = DEFAULT_DRAWS if arguments.draws is None else arguments.draws
+    if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
+        raise UnusableError(f"--draws must lie between {FEWEST_DRAWS} and {MOST_DRAWS}, got {draws}.")
     library = load_library()
     document = open_audit(arguments.audit, data_dir, library)
     seed = document.seed if arguments.seed is None else arguments.seed
     packs = library.packs_of(document.packs, arguments.audit)
-    result = score_risk(document.answers, packs, document.context.lane, seed=seed, **size)
+    result = score_risk(document.answers, packs, document.context.lane, seed=seed, draws=draws)
     return Outcome(as_json(result), as_text(result))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_command
+
+if TYPE_CHECKING:
+    from core.simulation.result import Trajectories
 
 
 def add(subparsers: Subparsers) -> None:
@@ -25,6 +28,7 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--trajectories", type=int, metavar="T", help="independent runs to average over")
     parser.add_argument("--seed", type=int, help="drawn and reported when not given")
+    parser.add_argument("--plot", type=Path, metavar="OUT.svg", help="also draw mean, band and theory into this file")
     parser.set_defaults(takes_further=True)
 
 
@@ -47,8 +51,18 @@ def run(arguments: argparse.Namespace, _: Path) -> Outcome:
         )
     except ValueError as error:
         raise UnusableError(f"simulate: {error}.") from None
+    if arguments.plot is not None:
+        _write_plot(result, arguments.plot)
     data = result.as_json()
     return Outcome(data, as_text(data))
+
+
+def _write_plot(result: Trajectories, path: Path) -> None:
+    from core.audit.atomic_file import write_atomically
+    from reports.figures.trajectories import trajectories_figure
+    from reports.svg import svg
+
+    write_atomically(path, svg(trajectories_figure(result)).encode())
 
 
 def read_options(words: list[str]) -> dict[str, str]:

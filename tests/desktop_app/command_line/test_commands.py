@@ -76,6 +76,21 @@ def test_simulate_reports_theory_beside_the_mean(capsys) -> None:
     assert len(found["mean"]["variance"]) == len(found["standard_error"]["variance"]) == 5
 
 
+def test_simulate_draws_what_it_found(tmp_path, capsys) -> None:
+    plot = tmp_path / "gaussian.svg"
+    arguments = ("simulate", "gaussian", "--rounds", "5", "--trajectories", "200", "--seed", "3", "--plot", str(plot))
+    assert run_json(capsys, *arguments)["seed"] == 3
+    assert plot.read_text().startswith("<svg")
+
+
+def test_a_plot_that_cannot_be_written_is_said(tmp_path, capsys) -> None:
+    plot = tmp_path / "no" / "plot.svg"
+    assert main(["simulate", "gaussian", "--rounds", "3", "--trajectories", "50", "--plot", str(plot)]) == 2
+    captured = capsys.readouterr()
+    assert "plot.svg" in captured.err
+    assert captured.out == ""
+
+
 def test_simulate_list_names_each_system_with_its_options(capsys) -> None:
     found = run_json(capsys, "simulate", "list")
     assert {"gaussian", "categorical"} <= {system["name"] for system in found["systems"]}
