@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from core.assessment.evaluate import Evaluation
+from core.assessment.evaluate import Evaluation
 
 Edition = Literal["client", "vendor", "one-page"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment, RaisedFinding
 from core.audit.document import AuditDocument
 from core.risk.result import RiskResult
@@ -15,9 +15,6 @@ from questionnaires.answer import Answer
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
 from reports.pdf.layout import PageNumbers
-
-if TYPE_CHECKING:
-    from core.assessment.evaluate import Evaluation
 
 VALID_MONTHS = 6
 """Months after which a verdict should be renewed where the audit names no date (``rules/report.yaml``, section 1)."""

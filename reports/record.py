@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 
+from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment
 from core.audit.document import AuditDocument
 from core.risk.result import RiskResult
 from core.samples.result import SampleReading
-
-if TYPE_CHECKING:
-    from core.assessment.evaluate import Evaluation
 
 AUDIT_FILE = "audit.json"
 RESULT_FILE = "result.json"

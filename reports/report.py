@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
+from core.assessment.evaluate import Evaluation
 from core.audit.atomic_file import write_atomically
 from core.samples.result import SampleReading
 from core.version import program_version
@@ -37,9 +37,6 @@ from reports.sections.risk import risk
 from reports.sections.samples import samples
 from reports.sections.sources import sources
 from reports.text import clean, shorten
-
-if TYPE_CHECKING:
-    from core.assessment.evaluate import Evaluation
 
 Section = Callable[[Material], list[Flowable]]
 
@@ -98,7 +95,7 @@ def write_report(
         Attachment(AUDIT_FILE, "The audit: every printed number can be computed from it", audit, "Source"),
         Attachment(RESULT_FILE, "Everything computed from the audit", result, "Data"),
     )
-    running = Running(f"{document.vendor} · {document.audit_id}", f"Headwater audit report · {document.audit_id}")
+    running = Running(document.vendor, f"Headwater audit report · {document.audit_id}")
     content, pages = draw_report(story, _metadata(shown), attachments, running)
     write_atomically(path, content)
     return ReportFile(path, pages, fingerprint(content), print_of_audit)

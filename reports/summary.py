@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.assessment.result import RaisedFinding
 from questionnaires.answer import Answer
 from reports.material import Material
-from reports.words import OWNERS, date_words, grade_label, joined
+from reports.words import OWNERS, date_words, grade_label, joined, owner_label
 
 REASONS = 3
 _WELL_BACKED = 3
@@ -81,8 +81,13 @@ def actions(material: Material) -> list[Action]:
     """What to do, in order: the conditions of a compensated verdict, then the action of each finding, gravest first."""
     conditions = material.library.rules.compensated_route.conditions if material.assessment.compensated else ()
     first = [Action(condition, OWNERS["buyer"], "from now on") for condition in conditions]
+    lane = material.document.context.lane
     from_findings = [
-        Action(finding.action, OWNERS[finding.owner], date_words(material.due(finding)))
+        Action(
+            finding.action,
+            owner_label(finding.owner, lane),
+            date_words(material.due(finding)),
+        )
         for finding in material.findings_in_order
         if finding.severity in ("blocker", "major")
     ]

@@ -11,7 +11,7 @@ from core.risk.result import RiskResult
 from core.samples.result import Overall
 from questionnaires.answer import Adjustment, Answer, Range, Value
 from questionnaires.library import Library
-from questionnaires.pack import Question, Verdict
+from questionnaires.pack import Lane, Question, Verdict
 from reports.figures.gauges import in_words
 from reports.figures.numbers import figure
 
@@ -93,6 +93,11 @@ def grade_label(library: Library, grade: int) -> str:
 def status_label(library: Library, status: str) -> str:
     """What kind of answer came back."""
     return library.vocabulary.statuses[status].label
+
+
+def owner_label(owner: str, lane: Lane) -> str:
+    """Who does an action; where the buyer tunes the model itself, the vendor is the buyer's own team."""
+    return "Your team" if owner == "vendor" and lane == "C" else OWNERS[owner]
 
 
 def audit_status(document: AuditDocument) -> str:

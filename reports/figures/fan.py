@@ -6,7 +6,7 @@ from typing import Literal
 
 from core.risk.result import Course, RiskResult
 from reports.figures.numbers import percent, percent_range
-from reports.figures.shapes import Colour, Dash, Figure, FigureTable, Line, Point, Polygon, Rect, Shape, Text
+from reports.figures.shapes import Colour, Dash, Figure, FigureTable, Line, Point, Polygon, Shape, Text
 
 Name = Literal["as stated", "worst answers", "all human"]
 _LOOKS: dict[Name, tuple[Colour, Colour, Dash, str]] = {
@@ -15,7 +15,7 @@ _LOOKS: dict[Name, tuple[Colour, Colour, Dash, str]] = {
     "all human": ("human", "human tint", "dotted", "If all data were human"),
 }
 _LABELS_WIDTH = 128.0
-_LEFT, _TOP, _BOTTOM = 34.0, 20.0, 32.0
+_LEFT, _TOP, _BOTTOM = 46.0, 20.0, 32.0
 _LABEL_ROOM = 25.0
 
 
@@ -35,12 +35,13 @@ def risk_fan(risk: RiskResult, early_loss: float, width: float, height: float = 
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         _, y = at(0, share)
         shapes.append(Line(((_LEFT, y), (right, y)), "rule"))
-        shapes.append(Text(_LEFT - 6, y + 2.6, percent(share), 7.5, "muted", anchor="end"))
+        shapes.append(Text(_LEFT - 6, y + 2.6, percent(share), 7.5, "muted", bold=share == early_loss, anchor="end"))
     for month in risk.months:
         if month % 12 == 0:
             x, _ = at(month, 0)
             shapes.append(Line(((x, base), (x, base + 3)), "muted"))
-            shapes.append(Text(x, base + 12, f"{month} months" if month else "today", 7.5, "muted", anchor="middle"))
+            anchor: Literal["middle", "end"] = "end" if month == last else "middle"
+            shapes.append(Text(x, base + 12, f"{month} months" if month else "today", 7.5, "muted", anchor=anchor))
 
     widest_first = sorted(risk.courses, key=lambda course: course.low[-1] - course.high[-1])
     for course in widest_first:
@@ -54,26 +55,28 @@ def risk_fan(risk: RiskResult, early_loss: float, width: float, height: float = 
             points = tuple(at(month, share) for month, share in zip(risk.months, edge, strict=True))
             shapes.append(Line(points, colour, 0.4))
 
-    x, y = at(0, early_loss)
-    shapes.append(Line(((x, y), (right, y)), "ink", 0.8))
-    note = Text(x + 5, y + 10, "Below this line: early loss", 7.5, "ink", bold=True)
-    shapes += [Rect(x + 2.5, y + 2, 102, 11, fill="paper"), note]
-
+    _, y = at(0, early_loss)
+    shapes.append(Line(((_LEFT - 4, y), (right, y)), "ink", 0.8))
+    shapes.append(Text(_LEFT - 6, y + 11, "early loss", 7, bold=True, anchor="end"))
     for course in widest_first:
         colour, _, dash, _ = _LOOKS[course.name]
         points = tuple(at(month, share) for month, share in zip(risk.months, course.median, strict=True))
         shapes.append(Line(points, colour, 1.8, dash))
-    shapes += _end_labels(risk.courses, right, {course.name: at(last, course.median[-1])[1] for course in risk.courses})
+    ends = {course.name: at(last, course.median[-1])[1] for course in risk.courses}
+    shapes += _end_labels(risk.courses, right, base, ends)
     return Figure(width, height, tuple(shapes), _sentence(risk), _table(risk))
 
 
-def _end_labels(courses: tuple[Course, ...], right: float, ends: dict[Name, float]) -> list[Shape]:
+def _end_labels(courses: tuple[Course, ...], right: float, base: float, ends: dict[Name, float]) -> list[Shape]:
     """Labels beside the line ends, pushed apart where lines end close together."""
     shapes: list[Shape] = []
     ordered = sorted(courses, key=lambda course: ends[course.name])
     places: list[float] = []
     for course in ordered:
         places.append(max(ends[course.name], places[-1] + _LABEL_ROOM) if places else ends[course.name])
+    for place in reversed(range(len(places))):
+        lowest = base - 12 - (len(places) - 1 - place) * _LABEL_ROOM
+        places[place] = min(places[place], lowest)
     for course, y in zip(ordered, places, strict=True):
         colour, _, _, label = _LOOKS[course.name]
         shapes.append(Line(((right + 2, ends[course.name]), (right + 9, y)), colour, 0.7))

@@ -11,7 +11,7 @@ from reports.figures.shapes import Colour
 from reports.pdf.canvas import TaggedCanvas
 from reports.pdf.colours import colour
 from reports.pdf.paragraph import P, TaggedParagraph, show
-from reports.pdf.styles import BULLET, H1, H2, H3, TEXT_WIDTH
+from reports.pdf.styles import BULLET, H1, H2, H3, PAGE_HEIGHT, TEXT_WIDTH, TOP
 from reports.pdf.table import LayoutTags
 from reports.pdf.tagging import Role
 from reports.text import Markup, clean
@@ -32,7 +32,10 @@ class Heading(TaggedParagraph):
         canvas: TaggedCanvas = self.canv
         canvas.place(self.anchor)
         if self.level == 1:
-            canvas.section = self.text_plain
+            canvas.next_section = self.text_plain
+            _, bottom = canvas.absolutePosition(0, 0)
+            if bottom > PAGE_HEIGHT - TOP - 2 * self.style.leading:
+                canvas.section = self.text_plain
         if self.level < 3:
             canvas.addOutlineEntry(self.text_plain, self.anchor, self.level - 1, closed=self.level == 1)
         super().draw()

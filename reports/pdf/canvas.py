@@ -30,7 +30,8 @@ class SpacedText(PDFTextObject):  # type: ignore[misc]
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """Draws the pages of one report.
 
-    anchors: the page of each named place, as found while drawing. section: the running title.
+    anchors: the page of each named place, as found while drawing.
+    section: what the page begins with; next_section: what the next page goes on with.
     """
 
     def __init__(self, target: Any, *, metadata: Metadata, attachments: Sequence[Attachment], **settings: Any) -> None:
@@ -39,6 +40,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.structure = StructureTree()
         self.anchors: dict[str, int] = {}
         self.section = ""
+        self.next_section = ""
         self._metadata = metadata
         self._attachments = attachments
         self._runs_open = 0

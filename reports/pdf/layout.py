@@ -33,6 +33,7 @@ from reports.text import shorten, visible
 COVER, PLAIN = "cover", "plain"
 _PASSES = 5
 _COVER_BAND = 26.0
+COVER_HEIGHT = PAGE_HEIGHT - BOTTOM - _COVER_BAND - 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
         )
         self.running = running
         self.known = known
-        cover = Frame(LEFT, BOTTOM, TEXT_WIDTH, PAGE_HEIGHT - BOTTOM - _COVER_BAND - 20, 0, 0, 0, 0)
+        cover = Frame(LEFT, BOTTOM, TEXT_WIDTH, COVER_HEIGHT, 0, 0, 0, 0)
         plain = Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0)
         self.addPageTemplates(
             [
@@ -102,6 +103,7 @@ class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
             canvas.drawString(LEFT, FOOTER, fitted(self.running.footer, TEXT_WIDTH - 80))
             canvas.drawRightString(right, FOOTER, f"Page {canvas.getPageNumber()} of {self.known.total}")
         canvas.restoreState()
+        canvas.section = canvas.next_section
 
 
 def fitted(text: str, width: float, size: float = 7.5) -> str:

@@ -10,14 +10,15 @@ from reports.figures.verdict_mark import verdict_mark
 from reports.material import Material
 from reports.pdf.blocks import gap
 from reports.pdf.drawing import FigureFlowable
-from reports.pdf.layout import PLAIN
+from reports.pdf.layout import COVER_HEIGHT, PLAIN
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import KICKER, LEAD, TEXT_WIDTH, style
-from reports.pdf.table import beside, facts_table
+from reports.pdf.table import beside, facts_table, height_of
 from reports.text import Markup, shorten
 from reports.words import audit_status, date_words, joined, verdict_additions
 
-_MARK = 74.0
+_MARK = 66.0
+_SPARE = 6.0
 _NAME_LENGTH, _USE_LENGTH = 120, 210
 _NAME_SIZES = ((48, 32.0), (80, 24.0), (_NAME_LENGTH, 19.0))
 _PRODUCT = style("product", 15, 21, tone="muted", after=4)
@@ -38,22 +39,18 @@ def cover(material: Material) -> list[Flowable]:
         *additions,
     ]
     name = shorten(document.vendor, _NAME_LENGTH)
-    return [
+    upper: list[Flowable] = [
         gap(26),
         P(fill("AI VENDOR AUDIT · TRAINING DATA"), KICKER),
         gap(8),
         P(show(name), _name_style(len(name)), "H1"),
         P(show(shorten(document.product, _NAME_LENGTH) or "Product not named"), _PRODUCT),
-        gap(34),
-        beside(
-            [FigureFlowable(mark, decorative=True), verdict],
-            [_MARK + 22, TEXT_WIDTH - _MARK - 22],
-        ),
-        gap(34),
-        facts_table(_facts(material)),
-        NextPageTemplate(PLAIN),
-        PageBreak(),
+        gap(38),
+        beside([FigureFlowable(mark, decorative=True), verdict], [_MARK + 22, TEXT_WIDTH - _MARK - 22]),
     ]
+    facts = facts_table(_facts(material))
+    spring = gap(max(20.0, COVER_HEIGHT - height_of([*upper, facts]) - _SPARE))
+    return [*upper, spring, facts, NextPageTemplate(PLAIN), PageBreak()]
 
 
 def _name_style(length: int) -> ParagraphStyle:

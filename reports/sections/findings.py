@@ -15,7 +15,7 @@ from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL_SMALL, KICKER, LEAD, TEXT_WIDTH
 from reports.pdf.table import beside
 from reports.text import Markup, shorten
-from reports.words import COUNTED, OWNERS, SEVERITIES, count_words, date_words, grade_label, joined, status_label
+from reports.words import COUNTED, SEVERITIES, count_words, date_words, grade_label, joined, status_label
 
 SIGNS: dict[str, Sign] = {"blocker": "square", "major": "triangle", "minor": "diamond", "note": "circle"}
 _COLOURS: dict[str, Colour] = {"blocker": "blocker", "major": "major", "minor": "minor", "note": "note"}
@@ -102,7 +102,7 @@ def _who(material: Material, finding: RaisedFinding) -> Markup:
         template += " · Contract: {clauses}, page {page}"
     return fill(
         template,
-        owner=OWNERS[finding.owner],
+        owner=owner_label(finding.owner, material.document.context.lane),
         date=date_words(material.due(finding)),
         clauses=clauses,
         page=material.numbers.page("contract"),

@@ -39,15 +39,26 @@ class OwnerPageOverflowError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much is said: characters of a reason, of an action and of other texts, and the number of actions."""
+    """How much is said: characters of a reason, of an action and of other texts, the number of actions.
+
+    gap: room between blocks, in points.
+    """
 
     reason: int
     action: int
     other: int
     actions: int
+    gap: float
 
 
-_ROOMS = (Room(330, 170, 420, 5), Room(260, 140, 320, 4), Room(190, 110, 240, 3), Room(120, 80, 160, 2))
+_ROOMS = (
+    Room(330, 170, 420, 6, 24),
+    Room(330, 170, 420, 5, 17),
+    Room(330, 170, 420, 5, 11),
+    Room(260, 140, 320, 4, 9),
+    Room(190, 110, 240, 3, 7),
+    Room(120, 80, 160, 2, 5),
+)
 
 
 def owner(material: Material) -> list[Flowable]:
@@ -67,21 +78,22 @@ def _page(material: Material, room: Room) -> list[Flowable]:
     additions = " ".join(verdict_additions(library, assessment))
     return [
         Heading("The verdict on one page", 1, "owner"),
-        P(fill("Use: {use}. Stakes: {stakes}.", use=use, stakes=stakes), SMALL),
-        gap(5),
+        P(fill("Use: {use}. Stakes: {stakes}.", use=use.rstrip("."), stakes=stakes), SMALL),
+        gap(room.gap / 2),
         FigureFlowable(verdict_scale(assessment.verdict, verdict_labels(library), TEXT_WIDTH)),
         gap(4),
         P(show(f"{words.sentence} {additions}".strip()), LEAD),
+        gap(room.gap / 2),
         _dials(material, room),
-        gap(9),
+        gap(room.gap),
         P(fill("THREE REASONS"), KICKER, "H2"),
         gap(4),
         *[_reason(place, reason, room) for place, reason in enumerate(reasons(material), 1)],
-        gap(6),
+        gap(room.gap - 5),
         P(fill("WHAT TO DO"), KICKER, "H2"),
         gap(2),
         *_actions(material, room),
-        gap(9),
+        gap(room.gap),
         P(fill("WHAT WOULD CHANGE IT"), KICKER, "H2"),
         gap(4),
         P(show(shorten(what_would_change_it(material), room.other)), BODY),

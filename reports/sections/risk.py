@@ -45,7 +45,8 @@ def _unquantified(material: Material) -> list[Flowable]:
 def _fan(result: RiskResult) -> list[Flowable]:
     fan = risk_fan(result, load_parameters().stages.early_coverage_below, TEXT_WIDTH)
     lines = fill(
-        "<b>Figure A.</b> Lines are medians of {draws} simulated futures; bands hold nine in ten of them.",
+        "<b>Figure A.</b> Lines are medians of {draws} simulated futures; bands hold nine in ten of them. Below the "
+        "dark line, so much of the rare cases is lost that the early stage is reached.",
         draws=figure(result.draws),
     )
     return [
