@@ -15,7 +15,16 @@ from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL_SMALL, KICKER, LEAD, TEXT_WIDTH
 from reports.pdf.table import beside
 from reports.text import Markup, shorten
-from reports.words import COUNTED, SEVERITIES, count_words, date_words, grade_label, joined, status_label
+from reports.words import (
+    COUNTED,
+    SEVERITIES,
+    count_words,
+    date_words,
+    grade_label,
+    joined,
+    owner_label,
+    status_label,
+)
 
 SIGNS: dict[str, Sign] = {"blocker": "square", "major": "triangle", "minor": "diamond", "note": "circle"}
 _COLOURS: dict[str, Colour] = {"blocker": "blocker", "major": "major", "minor": "minor", "note": "note"}
