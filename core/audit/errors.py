@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 FULL = "the disk is full; free some space and try again"
@@ -49,9 +51,11 @@ class WorkspaceError(Exception):
 
 @contextmanager
 def one_sentence(path: Path) -> Iterator[None]:
-    """Turn any error of the database or the file system into a WorkspaceError about ``path``."""
+    """Turn any error of the database, of what it holds, or of the file system into a WorkspaceError about ``path``."""
     try:
         yield
+    except (ValidationError, json.JSONDecodeError) as error:
+        raise WorkspaceError(path, DAMAGED) from error
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise WorkspaceError(path, cause_of(error)) from error
 

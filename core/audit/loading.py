@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
-from core.audit.document import AuditDocument
+from core.audit.document import AuditDocument, Context, Contradiction, SampleSummary, SignOff
+from core.audit.outcome import RecordedResult
+from core.audit.parts import Part, recorded_parts
 from core.audit.tables import (
     AnswerEvidenceRow,
     AnswerRow,
@@ -20,13 +22,11 @@ from core.audit.tables import (
     AuditRow,
     ChangeRow,
     ClientRow,
-    ContextRow,
-    ContradictionRow,
     EngagementRow,
     EvidenceRow,
+    FindingRow,
     ProductRow,
-    SampleSetRow,
-    SignOffRow,
+    ResultRow,
     VendorRow,
 )
 from questionnaires.answer import Answer
@@ -105,6 +105,7 @@ def load_document(session: Session, audit: AuditRow) -> AuditDocument:
     packs = session.exec(
         select(AuditPackRow).where(AuditPackRow.audit_id == audit_id).order_by(col(AuditPackRow.position))
     ).all()
+    contradictions = recorded_parts(session, Contradiction, audit_id)
     return AuditDocument.model_validate(
         {
             "audit_id": audit_id,
@@ -118,14 +119,14 @@ def load_document(session: Session, audit: AuditRow) -> AuditDocument:
             "opened": audit.opened,
             "closed": audit.closed,
             "seed": audit.seed,
-            "context": _latest_part(session, ContextRow, audit_id),
+            "context": _latest(session, Context, audit_id),
             "answers": _current_answers(session, audit_id),
             "evidence": _evidence(session, audit_id),
-            "contradictions": _contradictions(session, audit_id),
-            "analyser": _latest_part(session, SampleSetRow, audit_id),
+            "contradictions": tuple({part.id: part for part in contradictions.values()}.values()),
+            "analyser": _latest(session, SampleSummary, audit_id),
             "version_visible": audit.version_visible,
             "terms_no_training": audit.terms_no_training,
-            "signoff": _latest_part(session, SignOffRow, audit_id),
+            "signoff": _latest(session, SignOff, audit_id),
             "reaudit_due": audit.reaudit_due,
             "risk": audit.recorded_risk,
             "sim_inputs": audit.recorded_inputs,
@@ -153,6 +154,28 @@ def current_version(session: Session, audit_id: str, question_id: str) -> Answer
     return AnswerVersion(row.counter, recorded_at, _answer(row, evidence[row.counter]))
 
 
+def every_answer(session: Session) -> dict[int, Answer]:
+    """All answers that were ever given in the workspace, by counter."""
+    evidence = _evidence_by_answer(session, true())
+    return {row.counter: _answer(row, evidence[row.counter]) for row in session.exec(select(AnswerRow))}
+
+
+def recorded_results(session: Session, audit_id: str | None = None) -> dict[int, RecordedResult]:
+    """Every verdict that was printed, by counter, for one audit or for all."""
+    findings: defaultdict[int, list[str]] = defaultdict(list)
+    for row in session.exec(select(FindingRow).order_by(col(FindingRow.counter), col(FindingRow.position))):
+        findings[row.counter].append(row.finding_id)
+    wanted = select(ResultRow).order_by(col(ResultRow.counter))
+    if audit_id is not None:
+        wanted = wanted.where(ResultRow.audit_id == audit_id)
+    return {
+        row.counter: RecordedResult.model_validate(
+            {**row.model_dump(exclude={"counter", "audit_id"}), "findings": findings[row.counter]}
+        )
+        for row in session.exec(wanted)
+    }
+
+
 def _versions(audit_id: str, question_id: str) -> Select[AnswerRow, dt.datetime]:
     return (
         select(AnswerRow, ChangeRow.recorded_at)
@@ -163,14 +186,23 @@ def _versions(audit_id: str, question_id: str) -> Select[AnswerRow, dt.datetime]
 
 def _current_answers(session: Session, audit_id: str) -> dict[str, Answer]:
     """The latest answer to each question, in the order in which the questions were first answered."""
-    evidence = _evidence_by_answer(session, AnswerEvidenceRow.audit_id == audit_id)
-    rows = session.exec(select(AnswerRow).where(AnswerRow.audit_id == audit_id).order_by(col(AnswerRow.counter)))
-    latest = {row.question_id: row for row in rows}
-    return {question_id: _answer(row, evidence[row.counter]) for question_id, row in latest.items()}
+    latest = (
+        select(func.max(AnswerRow.counter).label("counter"), func.min(AnswerRow.counter).label("first"))
+        .where(AnswerRow.audit_id == audit_id)
+        .group_by(col(AnswerRow.question_id))
+        .subquery()
+    )
+    rows = session.exec(
+        select(AnswerRow).join(latest, col(AnswerRow.counter) == latest.c.counter).order_by(latest.c.first)
+    ).all()
+    evidence = _evidence_by_answer(session, col(AnswerEvidenceRow.counter).in_(select(latest.c.counter)))
+    return {row.question_id: _answer(row, evidence[row.counter]) for row in rows}
 
 
 def _answer(row: AnswerRow, evidence: Iterable[str]) -> Answer:
-    return Answer.model_validate({**row.model_dump(exclude=_KEYS | {"question_id"}), "evidence": tuple(evidence)})
+    return Answer.model_validate(
+        {**row.model_dump(exclude={"counter", "audit_id", "question_id"}), "evidence": tuple(evidence)}
+    )
 
 
 def _evidence_by_answer(session: Session, which: ColumnElement[bool] | bool) -> defaultdict[int, list[str]]:
@@ -189,22 +221,6 @@ def _evidence(session: Session, audit_id: str) -> dict[str, dict[str, Any]]:
     return {row.id: row.model_dump(exclude={"audit_id", "id", "position"}) for row in rows}
 
 
-def _contradictions(session: Session, audit_id: str) -> list[dict[str, Any]]:
-    """The latest state of each, in the order in which they were first noted."""
-    rows = session.exec(
-        select(ContradictionRow).where(ContradictionRow.audit_id == audit_id).order_by(col(ContradictionRow.counter))
-    )
-    return list({row.id: row.model_dump(exclude=_KEYS) for row in rows}.values())
-
-
-def _latest_part(
-    session: Session, table: type[ContextRow | SampleSetRow | SignOffRow], audit_id: str
-) -> dict[str, Any]:
-    """The row that counts of a part of which every audit has one."""
-    row = session.exec(
-        select(table).where(table.audit_id == audit_id).order_by(col(table.counter).desc()).limit(1)
-    ).one()
-    return row.model_dump(exclude=_KEYS)
-
-
-_KEYS = {"counter", "audit_id"}
+def _latest(session: Session, kind: type[Part], audit_id: str) -> Part:
+    """The one that counts of a part that every audit has."""
+    return list(recorded_parts(session, kind, audit_id).values())[-1]

@@ -12,13 +12,15 @@ from types import TracebackType
 from sqlmodel import Session
 
 from core.audit import loading, writing
-from core.audit.change_log import ChainReport, check_chain
+from core.audit.change_check import ChangeReport, check_changes
 from core.audit.connection import READING
 from core.audit.consistency import check_structure
 from core.audit.document import AuditDocument, Context, Contradiction, EvidenceItem, SampleSummary, SignOff
 from core.audit.errors import WorkspaceError, one_sentence
 from core.audit.loading import AnswerVersion, AuditSummary
 from core.audit.opening import OpenDatabase, open_database
+from core.audit.outcome import FollowUp, RecordedResult
+from core.audit.parts import recorded_parts, write_part
 from core.audit.tables import AuditRow
 from questionnaires.answer import Answer
 from questionnaires.errors import UnusableInputError
@@ -82,10 +84,20 @@ class Workspace:
         with self._reading() as session:
             return loading.answer_history(session, _audit(session, audit_id).id, question_id)
 
-    def check_changes(self) -> ChainReport:
-        """Walk the change log and compare every hash."""
+    def follow_ups(self, audit_id: str) -> tuple[FollowUp, ...]:
+        """Every question that was sent back to the vendor, the first one first."""
         with self._reading() as session:
-            return check_chain(session)
+            return tuple(recorded_parts(session, FollowUp, _audit(session, audit_id).id).values())
+
+    def results(self, audit_id: str) -> tuple[RecordedResult, ...]:
+        """Every verdict that was printed, the first one first."""
+        with self._reading() as session:
+            return tuple(loading.recorded_results(session, _audit(session, audit_id).id).values())
+
+    def check_changes(self) -> ChangeReport:
+        """Walk the change log and compare every hash, with the entry and with what is stored."""
+        with self._reading() as session:
+            return check_changes(session)
 
     def add(self, document: AuditDocument) -> AuditDocument:
         """Take in a whole audit, drawing its seed if it has none; returns it as stored."""
@@ -111,13 +123,13 @@ class Workspace:
         """Record the buyer's side."""
         context = _valid(context, f"{audit_id}, context")
         with self._saving(audit_id) as session:
-            writing.write_context(session, audit_id, context)
+            write_part(session, audit_id, context)
 
     def save_samples(self, audit_id: str, samples: SampleSummary) -> None:
         """Record what the measured sample outputs say."""
         samples = _valid(samples, f"{audit_id}, samples")
         with self._saving(audit_id) as session:
-            writing.write_samples(session, audit_id, samples)
+            write_part(session, audit_id, samples)
 
     def save_evidence(self, audit_id: str, evidence_id: str, item: EvidenceItem) -> None:
         """Record a piece of evidence, or what changed about it."""
@@ -129,13 +141,25 @@ class Workspace:
         """Record a contradiction, or its new state."""
         contradiction = _valid(contradiction, f"{audit_id}, contradiction {contradiction.id}")
         with self._saving(audit_id) as session:
-            writing.write_contradiction(session, audit_id, contradiction)
+            write_part(session, audit_id, contradiction, contradiction.id)
 
     def save_sign_off(self, audit_id: str, sign_off: SignOff) -> None:
         """Record who prepared and who reviewed."""
         sign_off = _valid(sign_off, f"{audit_id}, sign-off")
         with self._saving(audit_id) as session:
-            writing.write_sign_off(session, audit_id, sign_off)
+            write_part(session, audit_id, sign_off)
+
+    def save_follow_up(self, audit_id: str, follow_up: FollowUp) -> None:
+        """Record that a question was sent back to the vendor."""
+        follow_up = _valid(follow_up, f"{audit_id}, follow-up {follow_up.question_id}")
+        with self._saving(audit_id) as session:
+            write_part(session, audit_id, follow_up, follow_up.question_id)
+
+    def save_result(self, audit_id: str, result: RecordedResult) -> None:
+        """Record a verdict that was printed."""
+        result = _valid(result, f"{audit_id}, result")
+        with self._saving(audit_id) as session:
+            writing.write_result(session, audit_id, result)
 
     def save_closing(self, audit_id: str, closed: dt.date | None, reaudit_due: dt.date | None) -> None:
         """Record when the audit was closed, None to open it again, and when the next one is due."""

@@ -10,22 +10,22 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from core.audit.change_log import record_change
-from core.audit.document import AuditDocument, Context, Contradiction, EvidenceItem, SampleSummary, SignOff
+from core.audit.change_log import content_of, record_change
+from core.audit.document import AuditDocument, EvidenceItem
 from core.audit.loading import AnswerVersion
+from core.audit.outcome import RecordedResult
+from core.audit.parts import write_part
 from core.audit.tables import (
     AnswerEvidenceRow,
     AnswerRow,
     AuditPackRow,
     AuditRow,
     ClientRow,
-    ContextRow,
-    ContradictionRow,
     EngagementRow,
     EvidenceRow,
+    FindingRow,
     ProductRow,
-    SampleSetRow,
-    SignOffRow,
+    ResultRow,
     VendorRow,
 )
 from questionnaires.answer import Answer
@@ -42,27 +42,20 @@ def write_document(session: Session, document: AuditDocument, seed: int) -> None
     )
     record_change(session, audit_id, "audit", "", {**head, "seed": seed})
     _write_head(session, document, head, seed)
-    write_context(session, audit_id, document.context)
+    write_part(session, audit_id, document.context)
     for evidence_id, item in document.evidence.items():
         write_evidence(session, audit_id, evidence_id, item)
     for question_id, answer in document.answers.items():
         write_answer(session, audit_id, question_id, answer)
     for contradiction in document.contradictions:
-        write_contradiction(session, audit_id, contradiction)
-    write_samples(session, audit_id, document.analyser)
-    write_sign_off(session, audit_id, document.signoff)
-
-
-def write_context(session: Session, audit_id: str, context: Context) -> None:
-    """Append the buyer's side as it stands now."""
-    content = context.model_dump(mode="json")
-    change = record_change(session, audit_id, "context", "", content)
-    _add(session, ContextRow(counter=change.counter, audit_id=audit_id, **content))
+        write_part(session, audit_id, contradiction, contradiction.id)
+    write_part(session, audit_id, document.analyser)
+    write_part(session, audit_id, document.signoff)
 
 
 def write_evidence(session: Session, audit_id: str, evidence_id: str, item: EvidenceItem) -> None:
     """Write a piece of evidence, or what changed about it."""
-    record_change(session, audit_id, "evidence", evidence_id, item.model_dump(mode="json"))
+    record_change(session, audit_id, "evidence", evidence_id, content_of(item))
     row = session.get(EvidenceRow, (audit_id, evidence_id))
     if row is None:
         earlier = session.exec(select(EvidenceRow.position).where(EvidenceRow.audit_id == audit_id)).all()
@@ -78,10 +71,9 @@ def write_answer(session: Session, audit_id: str, question_id: str, answer: Answ
         if session.get(EvidenceRow, (audit_id, evidence_id)) is None:
             cause = f"evidence {evidence_id!r} is not in this audit; add it before the answer that rests on it"
             raise UnusableInputError(audit_id, f"answer {question_id}", cause)
-    content = answer.model_dump(mode="json")
-    change = record_change(session, audit_id, "answer", question_id, content)
-    columns = answer.model_dump(exclude={"evidence", "value", "extra"})
-    plain = {"value": content["value"], "extra": content["extra"]}
+    change = record_change(session, audit_id, "answer", question_id, content_of(answer))
+    columns = answer.model_dump(exclude={"evidence", "value"})
+    plain = answer.model_dump(mode="json", include={"value"})
     _add(session, AnswerRow(counter=change.counter, audit_id=audit_id, question_id=question_id, **columns, **plain))
     for position, evidence_id in enumerate(answer.evidence):
         _add(
@@ -91,23 +83,12 @@ def write_answer(session: Session, audit_id: str, question_id: str, answer: Answ
     return AnswerVersion(change.counter, change.recorded_at, answer)
 
 
-def write_contradiction(session: Session, audit_id: str, contradiction: Contradiction) -> None:
-    """Append a contradiction, or its new state."""
-    content = contradiction.model_dump(mode="json")
-    change = record_change(session, audit_id, "contradiction", contradiction.id, content)
-    _add(session, ContradictionRow(counter=change.counter, audit_id=audit_id, **content))
-
-
-def write_samples(session: Session, audit_id: str, samples: SampleSummary) -> None:
-    """Append what the measured sample outputs say."""
-    change = record_change(session, audit_id, "samples", "", samples.model_dump(mode="json"))
-    _add(session, SampleSetRow(counter=change.counter, audit_id=audit_id, **samples.model_dump()))
-
-
-def write_sign_off(session: Session, audit_id: str, sign_off: SignOff) -> None:
-    """Append who prepared and who reviewed."""
-    change = record_change(session, audit_id, "sign_off", "", sign_off.model_dump(mode="json"))
-    _add(session, SignOffRow(counter=change.counter, audit_id=audit_id, **sign_off.model_dump()))
+def write_result(session: Session, audit_id: str, result: RecordedResult) -> None:
+    """Append a verdict that was printed, with its findings."""
+    change = record_change(session, audit_id, "result", "", content_of(result))
+    _add(session, ResultRow(counter=change.counter, audit_id=audit_id, **result.model_dump(exclude={"findings"})))
+    for position, finding_id in enumerate(result.findings):
+        _add(session, FindingRow(counter=change.counter, position=position, finding_id=finding_id))
 
 
 def write_closing(session: Session, audit: AuditRow, closed: dt.date | None, reaudit_due: dt.date | None) -> None:

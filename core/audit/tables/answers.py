@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import CheckConstraint, Field, ForeignKeyConstraint, Index
 
 from core.audit.document import EvidenceItem
-from core.audit.tables.base import PLAIN_DATA, Row, of_audit, of_change, one_of
+from core.audit.tables.base import PLAIN_DATA, PartRow, Row, of_audit, of_change, one_of
 from questionnaires.answer import Basis, Status
 
 
@@ -69,6 +69,7 @@ class AnswerEvidenceRow(Row, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["counter"], ["answer.counter"], ondelete="CASCADE"),
         ForeignKeyConstraint(["audit_id", "evidence_id"], ["evidence.audit_id", "evidence.id"]),
+        Index("ix_answer_evidence_audit_id_evidence_id", "audit_id", "evidence_id"),
     )
 
     counter: int = Field(primary_key=True)
@@ -77,14 +78,12 @@ class AnswerEvidenceRow(Row, table=True):
     evidence_id: str
 
 
-class FollowUpRow(Row, table=True):
+class FollowUpRow(PartRow, table=True):
     """A question sent back to the vendor: when, to whom, and by when an answer was asked for."""
 
     __tablename__ = "follow_up"
     __table_args__ = (of_audit(), of_change())
 
-    counter: int = Field(primary_key=True)
-    audit_id: str = Field(index=True)
     question_id: str
     asked_of: str
     asked_on: dt.date

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import CheckConstraint, Field, UniqueConstraint
 
 from core.audit.document import YesPartlyNo
-from core.audit.tables.base import PLAIN_DATA, Row, of_audit, of_change, one_of
+from core.audit.tables.base import PLAIN_DATA, PartRow, Row, of_audit, of_change, one_of
 from questionnaires.pack import Lane, Stakes
 
 
@@ -52,7 +52,7 @@ class AuditPackRow(Row, table=True):
     version: str | None = None
 
 
-class ContextRow(Row, table=True):
+class ContextRow(PartRow, table=True):
     """The buyer's side of an audit: stakes, lane, who reads what the product says. The latest row counts."""
 
     __tablename__ = "context"
@@ -65,8 +65,6 @@ class ContextRow(Row, table=True):
         one_of("lane", Lane),
     )
 
-    counter: int = Field(primary_key=True)
-    audit_id: str = Field(index=True)
     stakes: str
     human_in_loop: str
     reviewer_competence: str

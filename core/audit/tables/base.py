@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, MetaData, St
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 METADATA = MetaData(
     naming_convention={
@@ -26,6 +26,13 @@ class Row(SQLModel, registry=registry(metadata=METADATA)):
     """Parent of every table."""
 
     metadata = METADATA
+
+
+class PartRow(Row):
+    """Parent of the tables whose rows are only ever added: each row has the counter of its entry in the change log."""
+
+    counter: int = Field(primary_key=True)
+    audit_id: str = Field(index=True)
 
 
 class UtcTime(TypeDecorator[dt.datetime]):

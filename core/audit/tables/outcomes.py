@@ -7,18 +7,16 @@ import datetime as dt
 from sqlmodel import CheckConstraint, Field, ForeignKeyConstraint
 
 from core.audit.document import AnalyserReading, Contradiction
-from core.audit.tables.base import Row, of_audit, of_change, one_of
+from core.audit.tables.base import PartRow, Row, of_audit, of_change, one_of
 from questionnaires.pack import Verdict
 
 
-class ContradictionRow(Row, table=True):
+class ContradictionRow(PartRow, table=True):
     """Two claims that cannot both be true. Rows are only ever added; the latest of an id counts."""
 
     __tablename__ = "contradiction"
     __table_args__ = (of_audit(), of_change(), one_of("state", Contradiction.model_fields["state"].annotation))
 
-    counter: int = Field(primary_key=True)
-    audit_id: str = Field(index=True)
     id: str
     question: str
     claim_a: str
@@ -28,7 +26,7 @@ class ContradictionRow(Row, table=True):
     closed_by: str | None = None
 
 
-class SampleSetRow(Row, table=True):
+class SampleSetRow(PartRow, table=True):
     """What a measured sample set says as a whole. The latest row of an audit counts. n: number of texts."""
 
     __tablename__ = "sample_set"
@@ -39,8 +37,6 @@ class SampleSetRow(Row, table=True):
         CheckConstraint("n >= 0", name="n"),
     )
 
-    counter: int = Field(primary_key=True)
-    audit_id: str = Field(index=True)
     reading: str
     n: int
     baseline: str
@@ -48,14 +44,12 @@ class SampleSetRow(Row, table=True):
     note: str
 
 
-class SignOffRow(Row, table=True):
+class SignOffRow(PartRow, table=True):
     """Who prepared and who reviewed, when. The latest row of an audit counts."""
 
     __tablename__ = "sign_off"
     __table_args__ = (of_audit(), of_change())
 
-    counter: int = Field(primary_key=True)
-    audit_id: str = Field(index=True)
     prepared_by: str | None = None
     prepared_on: dt.date | None = None
     reviewed_by: str | None = None
@@ -63,14 +57,12 @@ class SignOffRow(Row, table=True):
     vendor_comment: str | None = None
 
 
-class ResultRow(Row, table=True):
+class ResultRow(PartRow, table=True):
     """A verdict that was printed. fingerprint: hash of the data it was computed from."""
 
     __tablename__ = "result"
     __table_args__ = (of_audit(), of_change(), one_of("verdict", Verdict))
 
-    counter: int = Field(primary_key=True)
-    audit_id: str = Field(index=True)
     verdict: str
     program_version: str
     rules_version: str

@@ -21,7 +21,7 @@ from questionnaires.answer import Answer
 
 KILLS = 30
 LONGEST_WAIT = 0.05
-"""Seconds from the first acknowledged answer to the kill: a save takes a few thousandths."""
+"""Seconds from an acknowledged answer to the kill: a save takes thousandths, on a busy disk hundredths."""
 
 
 def save_until_killed(folder: Path, audit_id: str, first: int, saved: Connection) -> None:
@@ -40,18 +40,18 @@ def test_no_acknowledged_answer_is_lost_when_the_program_is_killed(folder: Path,
         audit_id = workspace.add(meeting).audit_id
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["core.audit.workspace"])
-    waits = random.Random(20)
+    chance = random.Random(20)
     acknowledged: list[int] = []
     for kill in range(KILLS):
         ours, theirs = context.Pipe(duplex=False)
         writer = context.Process(target=save_until_killed, args=(folder, audit_id, 1000 * kill, theirs))
         writer.start()
         theirs.close()
-        acknowledged.append(ours.recv())
-        time.sleep(waits.uniform(0, LONGEST_WAIT))
+        acknowledged += [ours.recv() for _ in range(chance.randrange(1, 4))]
+        time.sleep(chance.uniform(0, LONGEST_WAIT))  # so that the kill falls anywhere in a save
         writer.kill()
         writer.join()
-        acknowledged.extend(remaining(ours))
+        acknowledged += remaining(ours)
         with Workspace.open(folder, read_only=kill % 2 == 0) as workspace:
             kept = [version.answer.value for version in workspace.history(audit_id, "MS-05")[1:]]
             assert workspace.check_changes().problem is None
@@ -64,7 +64,6 @@ def test_no_acknowledged_answer_is_lost_when_the_program_is_killed(folder: Path,
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     database.close()
-    assert len(acknowledged) > 2 * KILLS
 
 
 def remaining(connection: Connection) -> list[int]:
