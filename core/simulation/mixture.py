@@ -160,13 +160,14 @@ def _minor_points(mixture: Mixture, points: Bins) -> Floats:
     precision = 1 / mixture.variances
     constants = np.log(mixture.weights) + 0.5 * np.log(precision) - 0.5 * precision * mixture.means**2
     linear = precision * mixture.means
-    odds = points.square * (0.5 * (precision[1] - precision[0]))[:, None]
+    odds: Floats = points.square * (0.5 * (precision[1] - precision[0]))[:, None]
     odds += points.value * (linear[0] - linear[1])[:, None]
     odds += (constants[0] - constants[1])[:, None]
     np.clip(odds, -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS, out=odds)
     np.exp(odds, out=odds)
     odds += 1
-    return np.divide(points.number, odds, out=odds)
+    np.divide(points.number, odds, out=odds)
+    return odds
 
 
 def _moments(number: Floats, points: Bins) -> Floats:
