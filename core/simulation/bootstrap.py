@@ -11,20 +11,17 @@ Source: resampling with replacement, see ``spread`` for the expected variance an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.simulation.categorical import survival_worth
+from core.simulation.points import Draw, block_of_points, rounds_of_points
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
 from core.simulation.spread import expected_spread
 from core.simulation.system import Option, System
-
-POINTS_AT_ONCE = 2_000_000
-
-Draw = Callable[[tuple[int, int], np.random.Generator], Floats]
 
 
 def _gaussian(shape: tuple[int, int], rng: np.random.Generator) -> Floats:
@@ -65,27 +62,21 @@ class BootstrapScenario:
 
     @property
     def block(self) -> int:
-        """Trajectories drawn together; they hold their points, and their whole pool unless data are replaced."""
-        held = self.plan.samples * (1 if self.plan.regime == "replace" else self.plan.rounds)
-        return max(1, min(64, POINTS_AT_ONCE // held))
+        """Trajectories drawn together."""
+        return block_of_points(self.plan)
 
     def sample(self, trajectories: int, rng: np.random.Generator) -> dict[str, Floats]:
         """Independent runs of every quantity, shape (rounds, trajectories)."""
-        plan, draw = self.plan, FAMILIES[self.family]
-        paths = {name: np.empty((plan.rounds, trajectories)) for name in ("variance", "distinct", "largest")}
-        pool = draw((trajectories, plan.samples), rng)
-        first_variance, first_largest = pool.var(axis=1), np.abs(pool).max(axis=1)
-        for round_index in range(plan.rounds):
-            points = pool
-            if plan.regime == "fixed-budget":
-                points = np.stack([rng.choice(row, plan.samples, replace=False, shuffle=False) for row in pool])
-            paths["variance"][round_index] = points.var(axis=1) / first_variance
+        names = ("variance", "distinct", "largest")
+        paths = {name: np.empty((self.plan.rounds, trajectories)) for name in names}
+        first_variance = first_largest = np.ones(trajectories)
+        for round_index, points in enumerate(rounds_of_points(self.plan, FAMILIES[self.family], trajectories, rng)):
+            variance, largest = points.var(axis=1), np.abs(points).max(axis=1)
+            if round_index == 0:
+                first_variance, first_largest = variance, largest
+            paths["variance"][round_index] = variance / first_variance
             paths["distinct"][round_index] = 1 + np.count_nonzero(np.diff(np.sort(points, axis=1), axis=1), axis=1)
-            paths["largest"][round_index] = np.abs(points).max(axis=1) / first_largest
-            if round_index + 1 < plan.rounds:
-                places = rng.integers(0, points.shape[1], (trajectories, plan.own_points))
-                batch = [np.take_along_axis(points, places, axis=1), draw((trajectories, plan.fresh_points), rng)]
-                pool = np.concatenate(batch if plan.regime == "replace" else [pool, *batch], axis=1)
+            paths["largest"][round_index] = largest / first_largest
         return paths
 
     def theory(self) -> dict[str, Floats]:

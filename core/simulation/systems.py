@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.simulation import bootstrap, categorical, gaussian, mixture, pareto, uniform
+from core.simulation import bootstrap, categorical, gaussian, kernel_density, mixture, pareto, uniform
 from core.simulation.blocks import Progress, sample_in_blocks
 from core.simulation.regimes import Plan, Regime
 from core.simulation.result import Trajectories, Value, summarise
@@ -28,6 +28,7 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
             pareto,
             uniform,
             bootstrap,
+            kernel_density,
         )
     }
 )
