@@ -39,3 +39,9 @@ def sync_folder(folder: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
+
+
+def sync_file(path: Path) -> None:
+    """Put a finished file's content on disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

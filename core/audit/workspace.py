@@ -12,11 +12,13 @@ from types import TracebackType
 from sqlmodel import Session
 
 from core.audit import loading, writing
+from core.audit.backup import back_up
 from core.audit.change_check import ChangeReport, check_changes
 from core.audit.connection import READING
 from core.audit.consistency import check_structure
 from core.audit.document import AuditDocument, Context, Contradiction, EvidenceItem, SampleSummary, SignOff
 from core.audit.errors import WorkspaceError, one_sentence
+from core.audit.evidence_files import drop_files, keep_file, kept_file
 from core.audit.loading import AnswerVersion, AuditSummary
 from core.audit.opening import OpenDatabase, open_database
 from core.audit.outcome import FollowUp, RecordedResult
@@ -137,6 +139,20 @@ class Workspace:
         with self._saving(audit_id) as session:
             writing.write_evidence(session, audit_id, evidence_id, item)
 
+    def attach_file(self, audit_id: str, evidence_id: str, source: Path) -> EvidenceItem:
+        """Copy a file into the workspace as the content of a piece of evidence, and return that with its hash."""
+        item = self.load(audit_id).evidence.get(evidence_id)
+        if item is None:
+            raise UnusableInputError(audit_id, f"evidence {evidence_id}", "there is none of this id; add it first")
+        self._refuse_if_read_only()
+        item = item.model_copy(update={"sha256": keep_file(self._folder, source)})
+        self.save_evidence(audit_id, evidence_id, item)
+        return item
+
+    def attached_file(self, sha256: str) -> bytes:
+        """The content of an attached file. Raises WorkspaceError when it is missing or no longer what it was."""
+        return kept_file(self._folder, sha256)
+
     def save_contradiction(self, audit_id: str, contradiction: Contradiction) -> None:
         """Record a contradiction, or its new state."""
         contradiction = _valid(contradiction, f"{audit_id}, contradiction {contradiction.id}")
@@ -172,9 +188,15 @@ class Workspace:
             writing.write_product_facts(session, _audit(session, audit_id), version_visible, terms_no_training)
 
     def remove(self, audit_id: str) -> None:
-        """Remove an audit with all its answers; the change log keeps that it was there."""
+        """Remove an audit with its answers and files; the change log keeps that it was there, backups keep it all."""
         with self._saving(audit_id) as session:
-            writing.remove_audit(session, _audit(session, audit_id))
+            still_named = writing.remove_audit(session, _audit(session, audit_id))
+        drop_files(self._folder, still_named)
+
+    def back_up(self) -> Path:
+        """Copy the database to the workspace's backups, check the copy and return its path."""
+        self._refuse_if_read_only()
+        return back_up(self._database.engine, self._folder)
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:
@@ -189,15 +211,22 @@ class Workspace:
     @contextmanager
     def _saving(self, audit_id: str | None = None) -> Iterator[Session]:
         """One transaction, committed when the block ends; a given audit must exist."""
-        self._refuse_if_closed()
-        if self.read_only_reason is not None:
-            reason = self.read_only_reason.removesuffix(".")
-            raise WorkspaceError(self._database.path, f"nothing was saved ({reason})")
+        self._refuse_if_read_only()
         with one_sentence(self._database.path), Session(self._database.engine) as session:
             if audit_id is not None:
                 _audit(session, audit_id)
             yield session
             session.commit()
+
+    @property
+    def _folder(self) -> Path:
+        return self._database.path.parent
+
+    def _refuse_if_read_only(self) -> None:
+        self._refuse_if_closed()
+        if self.read_only_reason is not None:
+            reason = self.read_only_reason.removesuffix(".")
+            raise WorkspaceError(self._database.path, f"nothing was saved ({reason})")
 
     def _refuse_if_closed(self) -> None:
         if self._closed:

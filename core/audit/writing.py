@@ -109,8 +109,8 @@ def write_product_facts(session: Session, audit: AuditRow, version_visible: bool
     _add(session, audit)
 
 
-def remove_audit(session: Session, audit: AuditRow) -> None:
-    """Remove an audit and everything that is only its own."""
+def remove_audit(session: Session, audit: AuditRow) -> frozenset[str]:
+    """Remove an audit and everything that is only its own; returns the hashes of the files still named elsewhere."""
     record_change(session, audit.id, "removal", "", None)
     session.delete(audit)
     session.flush()
@@ -122,6 +122,7 @@ def remove_audit(session: Session, audit: AuditRow) -> None:
     ):
         in_use = select(used_by).where(col(used_by).is_not(None))
         session.exec(delete(table).where(col(table.id).not_in(in_use)))
+    return frozenset(sha256 for sha256 in session.exec(select(EvidenceRow.sha256)) if sha256 is not None)
 
 
 def _write_head(session: Session, document: AuditDocument, head: dict[str, Any], seed: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.audit.document import AuditDocument
@@ -43,6 +43,7 @@ texts = st.text(max_size=60) | st.sampled_from(
 )
 
 
+@settings(max_examples=40)
 @given(text=texts, word=texts)
 def test_any_text_survives_a_file(text: str, word: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yaml"
@@ -52,6 +53,7 @@ def test_any_text_survives_a_file(text: str, word: str, tmp_path_factory: pytest
     assert read_audit(path) == document
 
 
+@settings(max_examples=40)
 @given(number=st.floats(allow_nan=False, allow_infinity=False))
 def test_any_finite_number_survives_a_file(number: float, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yaml"
