@@ -46,30 +46,40 @@ def open_parameters(
 
 
 def worst_settings(
-    names: Sequence[str], claims: Sequence[Claim], parameters: Parameters, harm: Harm, *, draws: int, seed: int
-) -> dict[str, float]:
-    """The most harmful value of each open parameter.
+    names: Sequence[str],
+    claims: Sequence[Claim],
+    parameters: Parameters,
+    harms: Sequence[Harm],
+    *,
+    draws: int,
+    seed: int,
+) -> tuple[dict[str, float], ...]:
+    """The most harmful value of each open parameter, once for each way to measure harm.
 
-    Where the parameter file names several candidates, each is tried in turn with all others held at their worst so far.
+    Where the parameter file names several candidates, each is tried against the first of all others; what harms more is
+    combined, unless the combination harms less than one of them alone.
     """
-    candidates = {
-        name: [parameters.parameters[name].number(value) for value in parameters.parameters[name].worst]
-        for name in names
-    }
-    settings = {name: values[0] for name, values in candidates.items()}
+    candidates = {name: [one.number(value) for value in one.worst] for name, one in parameters.parameters.items()}
+    first = {name: candidates[name][0] for name in names}
+    changes = [{name: value} for name in names for value in candidates[name][1:]]
+    if not changes:
+        return tuple(first for _ in harms)
 
-    def harm_of(trial: Mapping[str, float]) -> tuple[float, float]:
-        return harm(run_engine(parameters, claims, draws=draws, seed=seed, settings=trial))
+    def tried(change: Mapping[str, float]) -> Run:
+        return run_engine(parameters, claims, draws=draws, seed=seed, settings={**first, **change})
 
-    if all(len(values) == 1 for values in candidates.values()):
-        return settings
-    most = harm_of(settings)
-    for name, values in candidates.items():
-        for value in values[1:]:
-            trial = {**settings, name: value}
-            if (done := harm_of(trial)) > most:
-                settings, most = trial, done
-    return settings
+    unchanged, runs = tried({}), [tried(change) for change in changes]
+    found = []
+    for harm in harms:
+        harmful = [
+            (harm(run), change) for run, change in zip(runs, changes, strict=True) if harm(run) > harm(unchanged)
+        ]
+        harmful.sort(key=lambda pair: pair[0])
+        together = {name: value for _, change in harmful for name, value in change.items()}
+        if len(together) > 1 and harm(tried(together)) < harmful[-1][0]:
+            together = harmful[-1][1]
+        found.append({**first, **together})
+    return tuple(found)
 
 
 def rare_case_harm(run: Run) -> tuple[float, float]:

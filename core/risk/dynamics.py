@@ -109,6 +109,18 @@ class Mix:
     fixed: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One round: the draws that still run, what they train on, and the share of the pool that stays.
+
+    kept: (1 + (t-1) g) / (1 + t g) where data are added or kept at one size, 0 where they are replaced.
+    """
+
+    loop: TrainingLoop
+    mix: Mix
+    kept: Floats
+
+
 def mix_of_round(loop: TrainingLoop, number: int, horizon_years: float) -> Mix:
     """The make-up of round ``number`` (1 is the first).
 
@@ -138,16 +150,27 @@ def simulate(
     for start in range(0, draws, CHUNK):
         positions = order[start : start + CHUNK]
         part = loop.take(positions)
-        track = _follow_types(part, rng, types, types_log_sd, horizon_years)
+        plan = _plan(part, horizon_years)
+        track = _follow_types(part, plan, rng, types, types_log_sd)
         history[: len(track), positions] = track
         history[len(track) :, positions] = track[-1]
         coverage[positions] = track[-1]
-        variance[positions], errors[positions] = _follow_means(part, horizon_years)
+        variance[positions], errors[positions] = _follow_means(part, plan)
     return Outcome(coverage, variance, errors, loop.rounds, history)
 
 
+def _plan(loop: TrainingLoop, horizon_years: float) -> list[_Round]:
+    """Every round up to the horizon with the draws that still run in it, sorted by falling number of rounds."""
+    plan = []
+    for number in range(1, int(loop.rounds[0]) + 1):
+        on = loop.take(slice(0, int(np.searchsorted(-loop.rounds, -number, side="right"))))
+        kept = np.where(on.replaces, 0.0, (1 + (number - 1) * on.growth) / (1 + number * on.growth))
+        plan.append(_Round(on, mix_of_round(on, number, horizon_years), kept))
+    return plan
+
+
 def _follow_types(
-    loop: TrainingLoop, rng: np.random.Generator, types: int, types_log_sd: float, horizon_years: float
+    loop: TrainingLoop, plan: list[_Round], rng: np.random.Generator, types: int, types_log_sd: float
 ) -> Floats:
     """Tail coverage after rounds 0, 1, ... for draws sorted by falling number of rounds; shape (most + 1, draws).
 
@@ -162,25 +185,22 @@ def _follow_types(
     learnt = (1 - loop.from_base - loop.carried_over)[:, None]
     real = rng.poisson(count) / count
     rate = 1 - learnt + learnt * real
-    all_human = np.minimum(1, rate).mean(axis=1)
-    fixed_share = mix_of_round(loop, 1, horizon_years).fixed[:, None]
-    fixed = rng.poisson(count * fixed_share) / count
+    all_human = np.maximum(np.minimum(1, rate).mean(axis=1), _TINY)
+    fixed = rng.poisson(count * plan[0].mix.fixed[:, None]) / count
     pool = real.copy()
-    track = np.ones((int(loop.rounds[0]) + 1, draws))
+    track = np.ones((len(plan) + 1, draws))
     own_factor = loop.tail * loop.tail_kept
     web_factor = loop.web_tail * loop.tail_kept
 
-    for number in range(1, len(track)):
-        on = int(np.searchsorted(-loop.rounds, -number, side="right"))
-        now = loop.take(slice(0, on))
-        mix = mix_of_round(now, number, horizon_years)
+    for number, step in enumerate(plan, start=1):
+        now, mix, on = step.loop, step.mix, len(step.loop)
         rarity = np.log(np.clip(rate[:on], _TINY, 1))
         own = (mix.own * own_factor[:on])[:, None] * np.exp((now.compounding - 1)[:, None] * rarity)
         web = (mix.web * web_factor[:on])[:, None] * np.exp((now.web_compounding - 1)[:, None] * rarity)
         mixed = (mix.human + mix.outside * own_factor[:on])[:, None] + rate[:on] * (own + web)
         size = count[:on] * np.where(now.replaces, 1.0, now.growth)[:, None]
         new = rng.poisson(size * mixed) / size + fixed[:on]
-        kept = _kept_of_pool(now, number)[:, None]
+        kept = step.kept[:, None]
         pool[:on] = kept * pool[:on] + (1 - kept) * new
         data = _trained_on(now, pool, count, rng)
         rate[:on] = now.from_base[:, None] + now.carried_over[:, None] * rate[:on] + learnt[:on] * data
@@ -197,12 +217,7 @@ def _trained_on(loop: TrainingLoop, pool: Floats, count: Floats, rng: np.random.
     return data
 
 
-def _kept_of_pool(loop: TrainingLoop, number: int) -> Floats:
-    """Share of the pool that stays in round ``number``: (1 + (t-1) g) / (1 + t g), or none where data are replaced."""
-    return np.where(loop.replaces, 0.0, (1 + (number - 1) * loop.growth) / (1 + number * loop.growth))
-
-
-def _follow_means(loop: TrainingLoop, horizon_years: float) -> tuple[Floats, Floats]:
+def _follow_means(loop: TrainingLoop, plan: list[_Round]) -> tuple[Floats, Floats]:
     """Variance retained and error mass at the horizon, as means, for draws sorted by falling number of rounds.
 
     Variance: V' = b_r + b_c V + (1-b) (1-1/size) (human + fixed + outside q + own q V + web q_w V), pooled by regime.
@@ -212,16 +227,14 @@ def _follow_means(loop: TrainingLoop, horizon_years: float) -> tuple[Floats, Flo
     variance, errors = np.ones(draws), np.zeros(draws)
     pool_variance, pool_errors = np.ones(draws), np.zeros(draws)
     learnt = 1 - loop.from_base - loop.carried_over
-    for number in range(1, int(loop.rounds[0]) + 1):
-        on = slice(0, int(np.searchsorted(-loop.rounds, -number, side="right")))
-        now = loop.take(on)
-        mix = mix_of_round(now, number, horizon_years)
+    for step in plan:
+        now, mix, on = step.loop, step.mix, slice(0, len(step.loop))
         before = variance[on]
         drawn = mix.own * now.variety + mix.web * now.web_variety
         new_variance = mix.human + mix.fixed + mix.outside * now.variety + drawn * before
         own_errors = _passed_errors(now, errors[on] + (1 - errors[on]) * now.new_errors)
         new_errors = (mix.own + mix.web) * own_errors + mix.outside * _passed_errors(now, now.new_errors)
-        kept = _kept_of_pool(now, number)
+        kept = step.kept
         pool_variance[on] = kept * pool_variance[on] + (1 - kept) * new_variance
         pool_errors[on] = kept * pool_errors[on] + (1 - kept) * new_errors
         sampling = 1 - 1 / np.maximum(now.round_size, 2)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from core.risk.adverse import Harm, general_harm, open_parameters, rare_case_harm, tells_nothing, worst_settings
+from core.risk.adverse import general_harm, open_parameters, rare_case_harm, tells_nothing, worst_settings
 from core.risk.ask_next import ask_next
 from core.risk.assumptions import assumptions_of
 from core.risk.claims import Claim, effective_grade, read_claims
@@ -65,8 +65,7 @@ def score_risk(
     claims = read_claims(questions, answers, used)
     unsettled = open_parameters(questions, answers, claims, used)
     stated = run_engine(used, claims, draws=draws, seed=drawn_seed)
-    rare_worst = _at_worst(stated, unsettled, claims, used, rare_case_harm)
-    general_worst = _at_worst(stated, unsettled, claims, used, general_harm)
+    rare_worst, general_worst = _at_worst(stated, unsettled, claims, used)
     human = run_engine(used, claims, draws=max(draws // 10, FEWEST_DRAWS), seed=drawn_seed, settings=ALL_HUMAN)
     adverse_early = max(run.early for run in (stated, rare_worst, general_worst))
     adverse_late = max(run.late for run in (stated, rare_worst, general_worst))
@@ -116,15 +115,19 @@ def score_risk(
 
 
 def _at_worst(
-    stated: Run, unsettled: Sequence[str], claims: Sequence[Claim], parameters: Parameters, harm: Harm
-) -> Run:
-    """The run with every unsettled parameter at its worst; the stated one where nothing is unsettled."""
+    stated: Run, unsettled: Sequence[str], claims: Sequence[Claim], parameters: Parameters
+) -> tuple[Run, Run]:
+    """The runs with every unsettled parameter at its worst for each gauge; the stated one where none is."""
     if not unsettled:
-        return stated
+        return stated, stated
     seed, draws = stated.draws.seed, len(stated.stage)
     screening = max(draws // SCREENING_PART, FEWEST_DRAWS // 2)
-    settings = worst_settings(unsettled, claims, parameters, harm, draws=screening, seed=seed)
-    return run_engine(parameters, claims, draws=max(draws // ADVERSE_PART, FEWEST_DRAWS), seed=seed, settings=settings)
+    harms = (rare_case_harm, general_harm)
+    rare_case, general = (
+        run_engine(parameters, claims, draws=max(draws // ADVERSE_PART, FEWEST_DRAWS), seed=seed, settings=settings)
+        for settings in worst_settings(unsettled, claims, parameters, harms, draws=screening, seed=seed)
+    )
+    return rare_case, general
 
 
 def _without_answers(run: Run, parameters: Parameters) -> Draws:
