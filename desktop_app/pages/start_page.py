@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop_app.recent import RecentAudit
 from desktop_app.theme.icons import icon
+from desktop_app.widgets.clear_layout import clear_layout
 from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 
@@ -40,11 +41,7 @@ class StartPage(Page):
 
     def show_recent(self, audits: tuple[RecentAudit, ...]) -> None:
         """List the audits opened last."""
-        while (item := self._recent.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear_layout(self._recent)
         for audit in audits:
             self._recent.addWidget(self._recent_row(audit))
         self._recent_title.setVisible(bool(audits))

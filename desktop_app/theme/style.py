@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QStyleOptionSlider, QWidget
+
+from desktop_app.theme.scroll_bar import draw_scroll_bar, groove_and_handle
 
 _Element = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
+_SCROLL_BAR = QStyle.ComplexControl.CC_ScrollBar
+_SCROLL_BAR_WIDTH = 13
 _INDICATORS = (_Element.PE_IndicatorRadioButton, _Element.PE_IndicatorCheckBox)
 _INDICATOR_SIZES = (
     QStyle.PixelMetric.PM_IndicatorWidth,
@@ -34,12 +38,53 @@ class ClearStyle(QProxyStyle):
         else:
             super().drawPrimitive(element, option, painter, widget)
 
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw scroll bars without arrows, everything else as Fusion does."""
+        if control == _SCROLL_BAR and isinstance(option, QStyleOptionSlider):
+            draw_scroll_bar(option, painter)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Where the parts of a scroll bar are; arrows have no room."""
+        if control != _SCROLL_BAR or not isinstance(option, QStyleOptionSlider):
+            return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+        groove, handle = groove_and_handle(option)
+        upright = option.orientation == Qt.Orientation.Vertical
+        match part:
+            case QStyle.SubControl.SC_ScrollBarSlider:
+                return handle
+            case QStyle.SubControl.SC_ScrollBarGroove:
+                return groove
+            case QStyle.SubControl.SC_ScrollBarSubPage:
+                end = handle.topRight() if upright else handle.bottomLeft()
+                return QRect(groove.topLeft(), end)
+            case QStyle.SubControl.SC_ScrollBarAddPage:
+                start = handle.bottomLeft() if upright else handle.topRight()
+                return QRect(start, groove.bottomRight())
+            case _:
+                return QRect()
+
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
         """Let indicators grow with the text."""
         if metric in _INDICATOR_SIZES and widget is not None:
             return max(14, round(widget.fontMetrics().height() * 0.95))
+        if metric == QStyle.PixelMetric.PM_ScrollBarExtent:
+            return _SCROLL_BAR_WIDTH
         return super().pixelMetric(metric, option, widget)
 
 

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -19,8 +19,20 @@ _FILE = Path(__file__).with_name("colours.json")
 
 @cache
 def tokens(scheme: Scheme) -> Tokens:
-    """The colours of one scheme."""
-    return MappingProxyType(json.loads(_FILE.read_text(encoding="utf-8"))[scheme])
+    """The colours of one scheme, by purpose."""
+    return MappingProxyType({name: ink for name, ink in _read(scheme).items() if name != "figure"})
+
+
+@cache
+def figure_tokens(scheme: Scheme) -> Tokens:
+    """The colours of one scheme, by the tokens that figures are drawn with."""
+    return MappingProxyType(_read(scheme)["figure"])
+
+
+@cache
+def _read(scheme: Scheme) -> dict[str, Any]:
+    colours: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))[scheme]
+    return colours
 
 
 def scheme_of(palette: QPalette) -> Scheme:

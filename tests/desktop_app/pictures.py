@@ -47,7 +47,7 @@ def take(folder: Path, suffix: str = "") -> None:
                 settle(application)
             for at, stage in enumerate(("context", "questions", "samples", "risk", "verdict", "report"), start=2):
                 view.go_to(stage)
-                settle(application, 0.3)
+                settle(application, 3.0 if stage == "report" else 0.3)
                 grab(f"{at}-{stage}-{which[0]}")
             window.show_start()
         grab("1-start-recent")

@@ -1,0 +1,70 @@
+"""What risk, verdict and report have in common: they wait for the score of the open audit and follow it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.open_audit import OpenAudit
+from desktop_app.widgets.page import Page
+from desktop_app.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from core.assessment.evaluate import Evaluation
+
+
+class EvaluatedPage(Page):
+    """Calls ``show_evaluation`` for each new score while it is in front, and says when one is being worked out."""
+
+    question_wanted = Signal(str)
+
+    def __init__(self, title: str, audit: OpenAudit, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent=parent)
+        self.audit = audit
+        self._shown: Evaluation | None = None
+        self._state = PlainLabel(secondary=True)
+        self.content = QWidget()
+        self.parts = QVBoxLayout(self.content)
+        self.parts.setContentsMargins(0, 0, 0, 0)
+        self.parts.setSpacing(14)
+        self.column.addWidget(self._state)
+        self.column.addWidget(self.content)
+        self.content.hide()
+        audit.evaluation_started.connect(self._started)
+        audit.evaluated.connect(self._arrived)
+        audit.evaluation_failed.connect(self._failed)
+        self._state.hide()
+        if audit.scoring or audit.evaluation is None:
+            self._started()
+
+    def show_evaluation(self, evaluation: Evaluation) -> None:
+        """Show a score."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while another page was in front."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def _started(self) -> None:
+        self._state.setText(self.tr("Working it out…"))
+        self._state.show()
+
+    def _failed(self, sentence: str) -> None:
+        self._state.setText(self.tr("This could not be worked out: {}").format(sentence))
+        self._state.show()
+
+    def _arrived(self) -> None:
+        self._state.hide()
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        evaluation = self.audit.evaluation
+        if evaluation is not None and evaluation is not self._shown:
+            self._shown = evaluation
+            self.content.show()
+            self.show_evaluation(evaluation)
