@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from core.assessment.caps import AppliedCap
@@ -93,8 +94,8 @@ def _date(finding_id: str, questions: tuple[str, ...], situation: Situation) -> 
         case "F-ANALYSER":
             day = document.analyser.date or day
         case "F-OVERDUE":
-            promised = [document.answers[question].due for question in questions]
-            day = next((due for due in promised if due is not None), day)
+            late = document.answers[questions[0]]
+            day = late.due or day - dt.timedelta(days=late.overdue_days)
     return f"{day.day} {day:%B %Y}"
 
 

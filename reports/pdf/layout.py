@@ -93,12 +93,12 @@ class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
         canvas.setFillColor(colour("muted"))
         canvas.setStrokeColor(colour("rule"))
         canvas.setLineWidth(HAIR)
-        with canvas.artifact("Pagination", "/Header"):
+        with canvas.artifact("Pagination", "Header"):
             canvas.setFont(REGULAR, 7.5)
             canvas.drawString(LEFT, top, fitted(canvas.section, TEXT_WIDTH / 2 - 10))
             canvas.drawRightString(right, top, fitted(self.running.header, TEXT_WIDTH / 2 - 10))
             canvas.line(LEFT, top - 6, right, top - 6)
-        with canvas.artifact("Pagination", "/Footer"):
+        with canvas.artifact("Pagination", "Footer"):
             canvas.setFont(REGULAR, 7.5)
             canvas.drawString(LEFT, FOOTER, fitted(self.running.footer, TEXT_WIDTH - 80))
             canvas.drawRightString(right, FOOTER, f"Page {canvas.getPageNumber()} of {self.known.total}")

@@ -138,6 +138,12 @@ def test_no_finding_is_left_with_a_gap_in_its_words(case) -> None:
             assert " ;" not in text
 
 
+def test_a_late_answer_is_said_to_have_been_due_when_it_was(worked, risk) -> None:
+    found = assess(worked("B"), risk(**EXPECTED["B"]["risk"], open_gates=EXPECTED["B"]["open"]), LIBRARY)
+    (late,) = [finding for finding in found.findings if finding.id == "F-OVERDUE"]
+    assert "30 October 2026" in late.plain
+
+
 def test_blockers_come_first(case) -> None:
     _, found = case
     order = [("blocker", "major", "minor", "note").index(finding.severity) for finding in found.findings]
