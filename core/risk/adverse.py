@@ -14,12 +14,15 @@ Harm = Callable[[Run], tuple[float, float]]
 """How bad a run is: the chance of loss, and a mean that tells runs with the same chance apart."""
 
 
+def does_not_apply(question: Question, answers: Mapping[str, Answer]) -> bool:
+    """Whether "does not apply" was given as the answer, and the question allows it."""
+    answer = answers.get(question.id)
+    return answer is not None and answer.status == "na" and bool(question.na_allowed)
+
+
 def tells_nothing(question: Question, answers: Mapping[str, Answer], claims: Sequence[Claim]) -> bool:
     """Whether the simulation got nothing from a question that feeds it; an accepted "does not apply" is an answer."""
-    answer = answers.get(question.id)
-    if answer is not None and answer.status == "na":
-        return False
-    return all(claim.question != question.id for claim in claims)
+    return not does_not_apply(question, answers) and all(claim.question != question.id for claim in claims)
 
 
 def open_parameters(
@@ -33,8 +36,7 @@ def open_parameters(
     told_by = {(claim.question, claim.parameter) for claim in claims}
     silent: set[str] = set()
     for question in questions:
-        answer = answers.get(question.id)
-        if answer is not None and answer.status == "na":
+        if does_not_apply(question, answers):
             continue
         if tells_nothing(question, answers, claims):
             silent |= feeds(question, parameters)

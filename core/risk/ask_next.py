@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.risk.adverse import does_not_apply
 from core.risk.claims import feeds
 from core.risk.engine import Run
 from core.risk.parameters import Parameters
@@ -38,7 +39,7 @@ def ask_next(
     for question in questions:
         names = [name for name in parameters.parameters if name in feeds(question, parameters)]
         varied = [name for name in names if np.ptp(run.draws.of_blocks(name)) > 0]
-        if not _is_open(answers.get(question.id)) or not varied:
+        if _is_answered(question, answers) or not varied:
             continue
         bins = _bins_of(varied, run, parameters)
         best, worst = _ends(bins, early)
@@ -56,8 +57,9 @@ def ask_next(
     )
 
 
-def _is_open(answer: Answer | None) -> bool:
-    return answer is None or not (answer.answered or answer.status == "na")
+def _is_answered(question: Question, answers: Mapping[str, Answer]) -> bool:
+    answer = answers.get(question.id)
+    return does_not_apply(question, answers) or (answer is not None and answer.answered)
 
 
 def _bins_of(names: Sequence[str], run: Run, parameters: Parameters) -> NDArray[np.int64]:

@@ -107,7 +107,7 @@ def score_risk(
         ),
         assumptions=assumptions_of(stated.draws, _without_answers(stated, used), claims, used),
         seed=drawn_seed,
-        draws=stated.draws.blocks * stated.draws.within,
+        draws=draws,
         version=program_version(),
         parameters_version=used.version,
         custom_parameters=used != shipped,

@@ -16,17 +16,20 @@ def calibrated(probability: float, parameters: Parameters) -> str:
 def statement(
     gauge: Gauge, *, quantified: bool, ask: Sequence[AskNext], anything_open: bool, parameters: Parameters
 ) -> str:
-    """What may be said about the rare-case gauge: the figure with its interval, what it is not, and the answer
-    that would narrow it most. Where silence could hide much, average and adverse case stand together.
+    """What may be said about the rare-case gauge: its figure and interval, what it is not, and what would narrow it most.
+
+    Where silence could hide much, average and adverse case stand together. Calibrated words wait, as the band does, for
+    answers that can carry them.
     """
     low, high = gauge.interval
     loss = f"rare cases lose more than {_quarter(parameters)} of their representation"
     within = f"within {parameters.horizon_months} months"
     span = _span(low, high, anything_open)
+    words = f": {calibrated(gauge.probability, parameters)}" if gauge.band else ""
     if quantified:
         first = (
             f"Under the stated answers, a simulation of the training-data loop puts the chance that {loss} {within} at "
-            f"{_percent(gauge.probability)} ({span}): {calibrated(gauge.probability, parameters)}."
+            f"{_percent(gauge.probability)} ({span}){words}."
         )
     else:
         first = (

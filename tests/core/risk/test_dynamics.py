@@ -62,8 +62,8 @@ def test_added_data_lose_no_case_that_was_learnt():
 
 @pytest.mark.parametrize("fresh", [0.0, 0.1, 0.5])
 def test_variance_settles_where_fresh_data_and_sampling_balance(fresh):
-    size = 100.0
-    outcome = run(loop(draws=2, generated=1 - fresh, round_size=size, rounds=3000))
+    size = 20.0
+    outcome = run(loop(draws=2, generated=1 - fresh, round_size=size, rounds=600))
     kept = 1 - 1 / size
     assert outcome.variance_retained[0] == pytest.approx(fresh * kept / (1 - (1 - fresh) * kept), abs=1e-9)
 

@@ -10,7 +10,7 @@ import pytest
 from core.audit.document import AuditDocument
 from core.risk.parameters import load_parameters
 from core.risk.result import RiskResult
-from core.risk.score import DEFAULT_DRAWS, score_risk
+from core.risk.score import DEFAULT_DRAWS, LIVE_DRAWS, score_risk
 from questionnaires.answer import Answer
 from questionnaires.library import EXAMPLES, load_library
 from questionnaires.safe_yaml import read_yaml
@@ -157,6 +157,7 @@ def test_calm_words_wait_for_written_answers():
     result = score(spoken, "meeting_screen")
     assert result.quantified
     assert result.rare_case.band is None
+    assert "unlikely" not in result.sentence
 
 
 def test_the_same_seed_gives_the_same_result_and_another_seed_another():
@@ -256,6 +257,20 @@ def test_own_parameters_are_named_as_such():
     assert result.custom_parameters
     assert result.parameters_version == "mine"
     assert not score({}, "meeting_screen", draws=400).custom_parameters
+
+
+def test_a_gate_cannot_be_answered_with_does_not_apply():
+    result = score({"MS-02": Answer(status="na", reason="not ours")}, "meeting_screen", draws=400)
+    assert "MS-02" in result.open_gates
+
+
+def test_live_figures_are_near_the_full_ones():
+    """A live mean over 125 blocks has a standard error of about 0.015; 0.06 is four of them."""
+    for name in (STRONG, MEETING, EVASIVE, IN_HOUSE, LARGE):
+        audit = example(name)
+        live = score_risk(audit.answers, packs(*audit.packs), audit.context.lane, seed=1, draws=LIVE_DRAWS)
+        assert abs(live.rare_case.probability - example_risk(name).rare_case.probability) < 0.06
+        assert live.quantified == example_risk(name).quantified
 
 
 def test_too_few_draws_are_refused():
