@@ -11,7 +11,17 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.simulation import bootstrap, categorical, gaussian, kernel_density, mixture, pareto, uniform
+from core.simulation import (
+    bootstrap,
+    categorical,
+    gaussian,
+    kernel_density,
+    mixture,
+    pareto,
+    regression,
+    strong_collapse,
+    uniform,
+)
 from core.simulation.blocks import Progress, sample_in_blocks
 from core.simulation.regimes import Plan, Regime
 from core.simulation.result import Trajectories, Value, summarise
@@ -29,6 +39,8 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
             uniform,
             bootstrap,
             kernel_density,
+            regression,
+            strong_collapse,
         )
     }
 )
