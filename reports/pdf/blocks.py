@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 
 from reports.figures.shapes import Colour
 from reports.pdf.canvas import TaggedCanvas
 from reports.pdf.colours import colour
+from reports.pdf.fonts import REGULAR
 from reports.pdf.paragraph import P, TaggedParagraph, show
 from reports.pdf.styles import BULLET, H1, H2, H3, PAGE_HEIGHT, TEXT_WIDTH, TOP
 from reports.pdf.table import LayoutTags
@@ -23,8 +25,8 @@ _ROLES: dict[int, Role] = {1: "H1", 2: "H2", 3: "H3"}
 class Heading(TaggedParagraph):
     """A heading that is a place to link to and, at the first two levels, a bookmark."""
 
-    def __init__(self, text: str, level: Literal[1, 2, 3], anchor: str) -> None:
-        super().__init__(show(text), _STYLES[level], _ROLES[level])
+    def __init__(self, text: str, level: Literal[1, 2, 3], anchor: str, style: ParagraphStyle | None = None) -> None:
+        super().__init__(show(text), style or _STYLES[level], _ROLES[level])
         self.text_plain, self.level, self.anchor = clean(text), level, anchor
 
     def draw(self) -> None:
@@ -81,6 +83,7 @@ def card(rows: Sequence[Flowable], bar: Colour, *, width: float = TEXT_WIDTH) ->
     """A panel with a coloured bar at its left; it may go on over the page between rows."""
     last = len(rows) - 1
     style = [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("BACKGROUND", (0, 0), (-1, -1), colour("panel")),
         ("LINEBEFORE", (0, 0), (0, -1), 3, colour(bar), "butt"),
         ("LEFTPADDING", (0, 0), (-1, -1), 12),

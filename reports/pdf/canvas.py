@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from reports.pdf.attachments import Attachment, write_attachments
+from reports.pdf.fonts import REGULAR
 from reports.pdf.metadata import LANGUAGE, PRODUCER, Metadata, write_metadata
 from reports.pdf.structure import link_number, write_structure
 from reports.pdf.tagging import Box, LinkPlace, Role, StructureTree
@@ -35,7 +36,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     """
 
     def __init__(self, target: Any, *, metadata: Metadata, attachments: Sequence[Attachment], **settings: Any) -> None:
-        settings |= {"pdfVersion": (1, 7), "lang": LANGUAGE, "invariant": 1}
+        settings |= {"pdfVersion": (1, 7), "lang": LANGUAGE, "invariant": 1, "initialFontName": REGULAR}
         super().__init__(target, **settings)
         self.structure = StructureTree()
         self.anchors: dict[str, int] = {}

@@ -9,6 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from reports.figures.shapes import FigureTable
 from reports.pdf.colours import colour
+from reports.pdf.fonts import REGULAR
 from reports.pdf.paragraph import P, show
 from reports.pdf.styles import CELL, CELL_BOLD, CELL_HEAD, HAIR, HEAD_RULE, TEXT_HEIGHT, TEXT_WIDTH
 from reports.text import Markup
@@ -104,6 +105,7 @@ def figure_table(table: FigureTable, widths: Sequence[float]) -> Table:
 def beside(cells: Sequence[Cell], widths: Sequence[float], *, gutter: float = 0) -> Table:
     """Things placed side by side, tops aligned."""
     style = [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), gutter),
@@ -127,6 +129,7 @@ def height_of(flowables: Sequence[Flowable]) -> float:
 
 
 _PLAIN: list[Any] = [
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 8),

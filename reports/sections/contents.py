@@ -11,13 +11,13 @@ from reports.figures.grade_chip import grade_chip
 from reports.figures.shapes import Figure
 from reports.figures.verdict_mark import ORDER, verdict_mark
 from reports.material import Material
-from reports.pdf.blocks import gap, grouped, heading
+from reports.pdf.blocks import Heading, gap, grouped, heading
 from reports.pdf.canvas import TaggedCanvas
 from reports.pdf.colours import colour
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.fonts import REGULAR, SEMIBOLD
 from reports.pdf.paragraph import P, show
-from reports.pdf.styles import CELL, CELL_BOLD, HAIR, TEXT_WIDTH
+from reports.pdf.styles import CELL, CELL_BOLD, H3, HAIR, TEXT_WIDTH
 from reports.pdf.table import beside
 from reports.words import verdict_labels
 
@@ -79,13 +79,13 @@ def contents(material: Material, entries: Sequence[Entry]) -> list[Flowable]:
         *heading("Contents", "contents", 1),
         *grouped("TOC", lines),
         gap(22),
-        *heading("The four verdicts", "four-verdicts", 3),
+        Heading("The four verdicts", 2, "four-verdicts", H3),
         *[
             _legend_line(verdict_mark(verdict, labels[verdict], _SIGN), labels[verdict], words[verdict].sentence)
             for verdict in reversed(ORDER)
         ],
         gap(14),
-        *heading("The five grades of evidence", "five-grades", 3),
+        Heading("The five grades of evidence", 2, "five-grades", H3),
         *[
             _legend_line(grade_chip(number, "", _SIGN), grade.label, grade.test)
             for number, grade in vocabulary.evidence_grades.items()

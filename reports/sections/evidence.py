@@ -36,7 +36,7 @@ def evidence(material: Material) -> list[Flowable]:
                 [
                     P(show(item.title), CELL_BOLD),
                     P(fill("Used for {questions}", questions=used or "no answer"), CELL_SMALL),
-                    P(fill("SHA-256 {digest}", digest=item.sha256 or "no file attached"), CELL_SMALL),
+                    P(show(f"SHA-256 {item.sha256}" if item.sha256 else "No file attached"), CELL_SMALL),
                 ],
                 P(show(EVIDENCE_KINDS[item.kind]), CELL),
                 P(show(date_words(item.dated)), CELL),

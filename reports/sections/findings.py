@@ -12,7 +12,7 @@ from reports.material import Material
 from reports.pdf.blocks import Heading, bullets, card, gap, heading
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, show
-from reports.pdf.styles import BODY, CELL_SMALL, KICKER, LEAD, TEXT_WIDTH
+from reports.pdf.styles import BODY, CELL_SMALL, H3, KICKER, LEAD, TEXT_WIDTH
 from reports.pdf.table import beside
 from reports.text import Markup, shorten
 from reports.words import (
@@ -61,7 +61,7 @@ def _card(material: Material, finding: RaisedFinding) -> Flowable:
     kicker = P(fill("{severity} · {id}", severity=severity.upper(), id=finding.id), KICKER)
     rows: list[Flowable] = [
         beside([FigureFlowable(mark, decorative=True), kicker], [17, inner - 17]),
-        Heading(finding.title, 3, f"finding-{finding.id}"),
+        Heading(finding.title, 2, f"finding-{finding.id}", H3),
         P(show(finding.plain), BODY),
         *[P(line, CELL_SMALL) for line in _quotes(material, finding)],
         P(fill("<b>What to do.</b> {action}", action=finding.action), BODY),
