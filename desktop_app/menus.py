@@ -53,8 +53,8 @@ class Menus(QObject):
         self.audit_closed()
         undo = undo_stack.createUndoAction(undo_stack, self.tr("&Undo"))
         redo = undo_stack.createRedoAction(undo_stack, self.tr("&Redo"))
-        undo.setShortcuts(_Key.Undo)
-        redo.setShortcuts(_Key.Redo)
+        undo.setShortcut(QKeySequence(_Key.Undo))
+        redo.setShortcut(QKeySequence(_Key.Redo))
         self._edit.addActions([undo, redo])
         self._go.addActions(stages)
         for menu in (self._edit, self._go):
@@ -85,8 +85,8 @@ class Menus(QObject):
         self._add(samples, self.tr("A &strong vendor"), None, lambda: commands.open_sample("A_strong_vendor"))
         self._add(samples, self.tr("An &evasive vendor"), None, lambda: commands.open_sample("B_evasive_vendor"))
         self._file.addSeparator()
-        self._close = self._add(self._file, self.tr("&Close audit"), _Key.Close, commands.close_audit)
-        self._add(self._file, self.tr("&Quit"), _Key.Quit, self._window.close)
+        self._close = self._add(self._file, self.tr("&Close audit"), "Ctrl+W", commands.close_audit)
+        self._add(self._file, self.tr("&Quit"), "Ctrl+Q", self._window.close)
 
     def _fill_view(self) -> None:
         group = QActionGroup(self)
@@ -108,7 +108,7 @@ class Menus(QObject):
     def _add(self, menu: QMenu, words: str, keys: str | list[str] | _Key | None, does: Callable[[], object]) -> QAction:
         action = QAction(words, self)
         if isinstance(keys, _Key):
-            action.setShortcuts(keys)
+            action.setShortcut(QKeySequence(keys))
         elif keys is not None:
             action.setShortcuts([QKeySequence(key) for key in ([keys] if isinstance(keys, str) else keys)])
         action.triggered.connect(lambda _checked=False: does())

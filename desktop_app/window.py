@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""
+        if self.view is not None:
+            self.view.page("questions")
         KeySheet(self.menus.groups(), self).open()
 
     def show_about(self) -> None:

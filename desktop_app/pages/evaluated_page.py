@@ -32,6 +32,7 @@ class EvaluatedPage(Page):
         self.parts.setSpacing(14)
         self.column.addWidget(self._state)
         self.column.addWidget(self.content)
+        self.column.addStretch(1)
         self.content.hide()
         audit.evaluation_started.connect(self._started)
         audit.evaluated.connect(self._arrived)

@@ -42,7 +42,10 @@ class QuestionsPage(QWidget):
         self._show_first()
 
     def show_question(self, question_id: str) -> None:
-        """Go to a question."""
+        """Go to a question, or to the one of a longer pack that has taken its place."""
+        question = self._audit.library.question(question_id)
+        if question is not None and question not in self._audit.questions() and question.carries_to is not None:
+            question_id = question.carries_to
         self.list.choose(question_id)
 
     def flush(self) -> None:

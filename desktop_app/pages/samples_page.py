@@ -41,11 +41,8 @@ class SamplesPage(Page):
         self.outputs = _FilesCard(
             self.tr("The product's outputs"), self.tr("Drop text, CSV or JSONL files here"), settings
         )
-        self.reference = _FilesCard(
-            self.tr("Human texts to compare with (optional)"),
-            self.tr("Of the same kind, and not from a model"),
-            settings,
-        )
+        people = self.tr("Of the same kind, and not from a model")
+        self.reference = _FilesCard(self.tr("Human texts to compare with (optional)"), people, settings)
         pair = QHBoxLayout()
         pair.setSpacing(14)
         pair.addWidget(self.outputs)
@@ -61,6 +58,7 @@ class SamplesPage(Page):
         self.column.addLayout(row)
         self._result = _ResultCard()
         self.column.addWidget(self._result)
+        self.column.addStretch(1)
         self.outputs.changed.connect(self._files_changed)
         self.setEnabled(not audit.read_only)
         self._show_known()

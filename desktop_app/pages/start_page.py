@@ -37,6 +37,9 @@ class StartPage(Page):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(6)
         self.column.addLayout(self._recent)
+        self._steps = self._how_it_works()
+        self.column.addWidget(self._steps)
+        self.column.addStretch(1)
         self._draw_icons()
 
     def show_recent(self, audits: tuple[RecentAudit, ...]) -> None:
@@ -45,6 +48,7 @@ class StartPage(Page):
         for audit in audits:
             self._recent.addWidget(self._recent_row(audit))
         self._recent_title.setVisible(bool(audits))
+        self._steps.setVisible(not audits)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw icons in the colours of the palette."""
@@ -80,6 +84,32 @@ class StartPage(Page):
         row.addStretch(1)
         card.column.addLayout(row)
         return card
+
+    def _how_it_works(self) -> QWidget:
+        steps = QWidget()
+        row = QHBoxLayout(steps)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        words = (
+            (
+                self.tr("Ask"),
+                self.tr("Ten questions in a meeting, or the full set. Each answer is graded by its evidence."),
+            ),
+            (
+                self.tr("See the risk"),
+                self.tr("A simulation shows what the stated practices do to rare cases, and what to ask next."),
+            ),
+            (
+                self.tr("Report"),
+                self.tr("A verdict with reasons, what to do about it, and a PDF that anyone can re-compute."),
+            ),
+        )
+        for number, (title, text) in enumerate(words, start=1):
+            card = Card(f"{number}  {title}")
+            card.column.addWidget(PlainLabel(text, secondary=True))
+            card.column.addStretch(1)
+            row.addWidget(card, 1)
+        return steps
 
     def _recent_row(self, audit: RecentAudit) -> QWidget:
         card = Card()

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import (
+    QPlainTextEdit,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QStyleOptionSlider,
+    QWidget,
+)
 
+from desktop_app.theme.outlines import draw_chevron, draw_field, draw_panel
 from desktop_app.theme.scroll_bar import draw_scroll_bar, groove_and_handle
 
 _Element = QStyle.PrimitiveElement
@@ -34,7 +44,14 @@ class ClearStyle(QProxyStyle):
         if element in _INDICATORS:
             _draw_indicator(element, option, painter)
         elif element == _Element.PE_FrameFocusRect:
-            draw_focus_ring(painter, QRectF(option.rect), option.palette)
+            if not isinstance(widget, QPushButton):
+                draw_focus_ring(painter, QRectF(option.rect), option.palette)
+        elif element == _Element.PE_PanelButtonCommand:
+            draw_panel(option, painter, quiet=isinstance(widget, QPushButton) and widget.isFlat())
+        elif element == _Element.PE_PanelLineEdit or (
+            element == _Element.PE_Frame and isinstance(widget, QPlainTextEdit)
+        ):
+            draw_field(option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -48,6 +65,10 @@ class ClearStyle(QProxyStyle):
         """Draw scroll bars without arrows, everything else as Fusion does."""
         if control == _SCROLL_BAR and isinstance(option, QStyleOptionSlider):
             draw_scroll_bar(option, painter)
+        elif control == QStyle.ComplexControl.CC_ComboBox:
+            draw_panel(option, painter)
+            arrow = self.subControlRect(control, option, QStyle.SubControl.SC_ComboBoxArrow, widget)
+            draw_chevron(painter, arrow, option.palette)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -86,6 +107,10 @@ class ClearStyle(QProxyStyle):
         if metric == QStyle.PixelMetric.PM_ScrollBarExtent:
             return _SCROLL_BAR_WIDTH
         return super().pixelMetric(metric, option, widget)
+
+
+def _frames_words(element: _Element, widget: QWidget | None) -> bool:
+    return element == _Element.PE_Frame and isinstance(widget, QPlainTextEdit)
 
 
 def draw_focus_ring(painter: QPainter, area: QRectF, palette: QPalette, radius: float = 4) -> None:

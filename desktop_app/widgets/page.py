@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.widgets.plain_label import PlainLabel
 
@@ -21,6 +21,8 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._letters = width_in_letters
         self._body = QWidget()
+        # The height comes from the width alone; the smallest sizes of wrapping words are those of the narrowest column.
+        self._body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.setWidget(self._body)
         self.column = QVBoxLayout(self._body)
         self.column.setContentsMargins(28, 22, 28, 28)

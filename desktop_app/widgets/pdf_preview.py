@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QImage, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from desktop_app.background import Background
@@ -29,6 +29,7 @@ class PdfPreview(QWidget):
         self.pages.setFixedWidth(_THUMBNAIL_WIDTH + 80)
         self.pages.setFrameShape(QFrame.Shape.NoFrame)
         self.pages.setSpacing(3)
+        self.pages.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         name_field(self.pages, self.tr("Pages of the report"))
         self._sheet = QLabel(self)
         self._sheet.setTextFormat(Qt.TextFormat.PlainText)
@@ -64,7 +65,10 @@ class PdfPreview(QWidget):
         row = max(0, self.pages.currentRow())
         self.pages.clear()
         for number, image in enumerate(images, start=1):
-            item = QListWidgetItem(QIcon(QPixmap.fromImage(image)), str(number), self.pages)
+            picture = QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+                picture.addPixmap(QPixmap.fromImage(image), mode)
+            item = QListWidgetItem(picture, str(number), self.pages)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("Page {}").format(number))
         self.pages.setCurrentRow(min(row, len(images) - 1))
 

@@ -1,4 +1,4 @@
-"""Pictures of every page, to be looked at: ``python -m tests.desktop_app.pictures FOLDER`` (or run the file).
+"""Pictures of every page, to be looked at: run this file with FOLDER [SUFFIX [TEXT_PERCENT]].
 
 With QT_SCALE_FACTOR=2 the same pages are drawn at twice the density.
 """
@@ -15,16 +15,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.key_sheet import KeySheet
+from desktop_app.new_audit import NewAuditDialog
 from desktop_app.settings import Settings
 from desktop_app.theme.appearance import Appearance
 from desktop_app.window import MainWindow
 
+QUESTIONS = {"A_strong_vendor": ("TD-1.02", "TD-2.01", "TD-2.06", "TD-3.01"), "B_evasive_vendor": ("MS-02", "TD-4.01")}
 
-def take(folder: Path, suffix: str = "") -> None:
+
+def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
     """Grab every page in light and dark."""
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
-    appearance = Appearance(application, "light")
+    appearance = Appearance(application, "light", text_percent)
     with tempfile.TemporaryDirectory() as data:
         window = MainWindow(Path(data), Settings(), appearance)
         window.show()
@@ -49,8 +53,24 @@ def take(folder: Path, suffix: str = "") -> None:
                 view.go_to(stage)
                 settle(application, 3.0 if stage == "report" else 0.3)
                 grab(f"{at}-{stage}-{which[0]}")
+                if stage in ("risk", "verdict", "context"):
+                    bar = view.page(stage).verticalScrollBar()
+                    bar.setValue(bar.maximum())
+                    settle(application)
+                    grab(f"{at}-{stage}-{which[0]}-end")
+            for question in QUESTIONS[which]:
+                view.show_question(question)
+                settle(application)
+                grab(f"3-question-{question}")
             window.show_start()
         grab("1-start-recent")
+        window.show_keys()
+        window.new_audit()
+        settle(application)
+        for name, dialog in (("keys", window.findChild(KeySheet)), ("new", window.findChild(NewAuditDialog))):
+            assert dialog is not None
+            grab(f"8-{name}", dialog)
+            dialog.close()
         window.close()
 
 
@@ -62,4 +82,4 @@ def settle(application: QApplication, seconds: float = 0.05) -> None:
 
 
 if __name__ == "__main__":
-    take(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
+    take(Path(sys.argv[1]), *sys.argv[2:3], *(int(percent) for percent in sys.argv[3:4]))
