@@ -16,7 +16,7 @@ def calibrated(probability: float, parameters: Parameters) -> str:
 def statement(
     gauge: Gauge, *, quantified: bool, ask: Sequence[AskNext], anything_open: bool, parameters: Parameters
 ) -> str:
-    """What may be said about the rare-case gauge: its figure and interval, what it is not, and what would narrow it most.
+    """What may be said about the rare-case gauge: figure and interval, what it is not, what would narrow it most.
 
     Where silence could hide much, average and adverse case stand together. Calibrated words wait, as the band does, for
     answers that can carry them.
