@@ -63,7 +63,10 @@ ORDER: tuple[tuple[Entry, Section], ...] = (
     (Entry("Limits", "limits", "what this report cannot say"), limits),
     (Entry("Words", "words", "five problems that sound alike, and other words"), glossary),
     (Entry("Sources", "sources", "what the questions rest on"), sources),
-    (Entry("Reproducibility", "reproducibility", "versions, seed, fingerprints, signatures"), reproducibility),
+    (
+        Entry("Reproducibility", "reproducibility", "versions, seed, fingerprints, signing", new_page=True),
+        reproducibility,
+    ),
 )
 
 

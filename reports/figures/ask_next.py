@@ -11,6 +11,7 @@ from reports.text import shorten
 
 _LABELS_WIDTH, _RIGHT, _HEAD, _ROW = 208.0, 62.0, 24.0, 27.0
 _LABEL_LENGTH = 46
+_SCALES = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
 def ask_next_bars(risk: RiskResult, titles: Mapping[str, str], width: float, most: int = 5) -> Figure:
@@ -22,13 +23,16 @@ def ask_next_bars(risk: RiskResult, titles: Mapping[str, str], width: float, mos
     left, right = _LABELS_WIDTH, width - _RIGHT
     bottom = _HEAD + len(asked) * _ROW
 
+    largest = max([risk.rare_case.probability, *(item.probability_if_worst for item in asked)])
+    scale = next(end for end in _SCALES if end >= largest)
+
     def at(share: float) -> float:
-        return left + (right - left) * share
+        return left + (right - left) * share / scale
 
     shapes: list[Shape] = [Text(left, 8, "Chance of early loss", 7.5, "muted", bold=True)]
     shapes.append(Text(width, 8, "Uncertainty", 7.5, "muted", bold=True, anchor="end"))
     shapes.append(Text(width, 17, "it would remove", 7.5, "muted", bold=True, anchor="end"))
-    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+    for share in (0.0, scale / 2, scale):
         shapes.append(Line(((at(share), _HEAD), (at(share), bottom)), "rule"))
         shapes.append(Text(at(share), bottom + 10, percent(share), 7, "muted", anchor="middle"))
     now = at(risk.rare_case.probability)

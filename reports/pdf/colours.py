@@ -24,7 +24,7 @@ HEX: dict[Colour, str] = {
     "human": "#00725F",
     "human tint": "#CDE8E1",
     "grade 0": "#FFFFFF",
-    "grade 1": "#C6DBEF",
+    "grade 1": "#BFD7ED",
     "grade 2": "#7FB0DA",
     "grade 3": "#2B6CB0",
     "grade 4": "#08306B",

@@ -116,9 +116,9 @@ def beside(cells: Sequence[Cell], widths: Sequence[float], *, gutter: float = 0)
 
 
 def with_heading(heading: Sequence[Flowable], table: Table) -> list[Flowable]:
-    """A heading and its table, so placed that the heading never stands alone above an empty page end."""
-    table.wrap(TEXT_WIDTH, TEXT_HEIGHT)
-    needed = height_of(heading) + sum(table._rowHeights[:2])
+    """A heading and its table: the heading never stands alone, and a table of less than half a page is not split."""
+    _, whole = table.wrap(TEXT_WIDTH, TEXT_HEIGHT)
+    needed = height_of(heading) + (whole if whole < TEXT_HEIGHT / 2 else sum(table._rowHeights[:2]))
     return [CondPageBreak(min(needed, TEXT_HEIGHT)), *heading, table]
 
 

@@ -43,5 +43,5 @@ def evidence(material: Material) -> list[Flowable]:
             ]
         )
     head = ("Id", "What it is", "Kind", "Dated")
-    story.append(data_table(head, rows, (44, TEXT_WIDTH - 264, 116, 104)))
+    story.append(data_table(head, rows, (44, TEXT_WIDTH - 250, 108, 98)))
     return story

@@ -77,7 +77,7 @@ def _quotes(material: Material, finding: RaisedFinding) -> list[Markup]:
         answer = material.answer(question_id)
         lines.append(
             fill(
-                "<b>{id} {short}:</b> {words} {backing}",
+                "<b>{id} {short}</b> · {words} {backing}",
                 id=question_id,
                 short=material.short(question_id),
                 words=_words(answer),
@@ -129,7 +129,7 @@ def _good_practice(material: Material) -> list[Flowable]:
         return []
     items = [
         fill(
-            "<b>{id} {short}:</b> grade {grade}, evidence {evidence}.",
+            "<b>{id} {short}</b> · grade {grade}, evidence {evidence}",
             id=question.id,
             short=question.short,
             grade=answer.grade,

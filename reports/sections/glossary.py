@@ -8,7 +8,7 @@ from reports.material import Material
 from reports.pdf.blocks import gap, heading
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import CELL, CELL_BOLD, LEAD, TEXT_WIDTH
-from reports.pdf.table import Cell, data_table, facts_table
+from reports.pdf.table import Cell, data_table, facts_table, with_heading
 
 _WORDS = (
     ("Round", "One training of the vendor's next model, also called a generation."),
@@ -35,6 +35,8 @@ def glossary(material: Material) -> list[Flowable]:
         P(fill("Five problems that sound alike and need different cures. This audit is about the first."), LEAD),
         data_table(("Problem", "What it is", "What helps"), rows, (96, TEXT_WIDTH - 266, 170)),
         gap(8),
-        *heading("Other words used here", "other-words"),
-        facts_table([(word, show(meaning)) for word, meaning in _WORDS]),
+        *with_heading(
+            heading("Other words used here", "other-words"),
+            facts_table([(word, show(meaning)) for word, meaning in _WORDS]),
+        ),
     ]

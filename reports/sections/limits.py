@@ -57,6 +57,6 @@ def limits(material: Material) -> list[Flowable]:
     if on_word:
         story += [
             *heading("Claims that rest on the vendor's word alone", "word-alone"),
-            P(show("; ".join(f"{question} {material.short(question)}" for question in on_word) + "."), BODY),
+            P(show("; ".join(f"{question} {material.short(question)}" for question in on_word)), BODY),
         ]
     return story

@@ -1,0 +1,134 @@
+"""Figures as geometry: what they show, that it fits, and that it is said in words as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from core.assessment.evaluate import Evaluation
+from core.risk.parameters import load_parameters
+from core.risk.result import Gauge
+from reports.figures.ask_next import ask_next_bars
+from reports.figures.evidence_grid import SectionGrades, evidence_grid
+from reports.figures.fan import risk_fan
+from reports.figures.gauges import gauge_bars
+from reports.figures.grade_chip import grade_chip
+from reports.figures.numbers import percent, percent_range
+from reports.figures.shapes import Figure, Line, Marker, Polygon, Rect, Text
+from reports.figures.verdict_mark import ORDER, SIGNS, verdict_mark, verdict_scale
+from reports.pdf.fonts import REGULAR, SEMIBOLD, text_width
+
+WIDTH = 470.0
+BANDS = load_parameters().bands
+LABELS = ("None", "Verbal claim", "Specific written claim", "Document", "Independently verified")
+SECTIONS = [SectionGrades("A section with a rather long title, to see whether it fits", (0, 4, 2, 3) * 9)]
+
+
+def all_figures(evaluation: Evaluation) -> Iterator[Figure]:
+    risk = evaluation.risk
+    yield risk_fan(risk, 0.75, WIDTH)
+    yield gauge_bars(risk, BANDS.rare_case, BANDS.general, WIDTH)
+    yield ask_next_bars(risk, {item.question: "W" * 48 for item in risk.ask_next}, WIDTH)
+    yield evidence_grid(SECTIONS, LABELS, WIDTH)
+    yield verdict_scale("YELLOW_FLAG", {verdict: verdict.lower() for verdict in ORDER}, WIDTH)
+    yield grade_chip(4, LABELS[4], 118)
+
+
+def extent(shape: Any) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a shape."""
+    match shape:
+        case Line(points) | Polygon(points):
+            across, down = zip(*points, strict=True)
+            return min(across), min(down), max(across), max(down)
+        case Rect(x, y, width, height):
+            return x, y, x + width, y + height
+        case Marker(_, x, y, size):
+            return x - size / 2, y - size / 2, x + size / 2, y + size / 2
+        case Text(x, y, text, size, _, bold, anchor):
+            width = text_width(text, SEMIBOLD if bold else REGULAR, size)
+            left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
+            return left, y - size, left + width, y + size * 0.25
+    raise AssertionError(shape)
+
+
+def test_every_shape_and_word_lies_inside_its_figure(worked: dict[str, Evaluation]) -> None:
+    for evaluation in worked.values():
+        for figure in all_figures(evaluation):
+            for shape in figure.shapes:
+                left, top, right, bottom = extent(shape)
+                assert left >= -0.5, shape
+                assert top >= -2, shape
+                assert right <= figure.width + 0.5, shape
+                assert bottom <= figure.height + 2, shape
+
+
+def test_every_figure_has_a_sentence_and_a_table(worked: dict[str, Evaluation]) -> None:
+    for figure in all_figures(worked["B_evasive_vendor"]):
+        assert figure.sentence.endswith(".")
+        assert figure.table.rows
+        assert {len(row) for row in figure.table.rows} == {len(figure.table.head)}
+
+
+def test_the_fan_ends_where_its_labels_say(worked: dict[str, Evaluation]) -> None:
+    risk = worked["C_in_house_finetune"].risk
+    figure = risk_fan(risk, 0.75, WIDTH)
+    said = [shape.text for shape in figure.shapes if isinstance(shape, Text)]
+    for course in risk.courses:
+        assert f"{percent(course.median[-1])}, range {percent_range(course.low[-1], course.high[-1])}" in said
+    assert sum(isinstance(shape, Polygon) for shape in figure.shapes) == len(risk.courses)
+    dashes = {shape.dash for shape in figure.shapes if isinstance(shape, Line) and shape.width > 1.5}
+    assert dashes == {"solid", "dashed", "dotted"}
+
+
+def test_labels_of_the_fan_keep_their_distance(worked: dict[str, Evaluation]) -> None:
+    for evaluation in worked.values():
+        figure = risk_fan(evaluation.risk, 0.75, WIDTH)
+        names = sorted(
+            shape.y for shape in figure.shapes if isinstance(shape, Text) and shape.text.startswith(("As", "If"))
+        )
+        assert all(lower - upper >= 20 for upper, lower in zip(names, names[1:], strict=False))
+
+
+def gauge_words(figure: Figure) -> set[str]:
+    scale = [shape.text for shape in figure.shapes if isinstance(shape, Text) and shape.x > 111]
+    return set(scale) & {"low", "guarded", "elevated", "high", "severe"}
+
+
+def test_an_unquantified_gauge_names_no_band(worked: dict[str, Evaluation]) -> None:
+    risk = worked["B_evasive_vendor"].risk
+    assert not risk.quantified
+    assert gauge_words(gauge_bars(risk, BANDS.rare_case, BANDS.general, WIDTH)) == set()
+    quantified = worked["A_strong_vendor"].risk
+    assert "low" in gauge_words(gauge_bars(quantified, BANDS.rare_case, BANDS.general, WIDTH))
+
+
+@pytest.mark.parametrize(("chance", "place"), [(0.0, 0.0), (0.10, 0.2), (0.35, 0.5), (0.70, 0.8), (1.0, 1.0)])
+def test_a_gauge_marks_the_mean_by_its_band(worked: dict[str, Evaluation], chance: float, place: float) -> None:
+    gauge = Gauge(chance, (chance, chance), chance, "low")
+    risk = replace(worked["A_strong_vendor"].risk, rare_case=gauge)
+    figure = gauge_bars(risk, BANDS.rare_case, BANDS.general, WIDTH)
+    mark = next(shape for shape in figure.shapes if isinstance(shape, Marker) and shape.sign == "bar")
+    bands = [shape for shape in figure.shapes if isinstance(shape, Rect) and shape.height == 15][:5]
+    left, right = bands[0].x, bands[-1].x + bands[-1].width + 1
+    assert mark.x == pytest.approx(left + place * (right - left))
+
+
+def test_the_grid_has_a_block_for_each_answer_and_one_for_each_grade_in_the_key() -> None:
+    figure = evidence_grid(SECTIONS, LABELS, WIDTH)
+    blocks = [shape for shape in figure.shapes if isinstance(shape, Rect)]
+    assert len(blocks) == len(SECTIONS[0].grades) + len(LABELS)
+    assert figure.table.rows[0][1:] == ("9", "0", "9", "9", "9")
+
+
+def test_each_verdict_has_its_own_sign() -> None:
+    assert len({verdict_mark(verdict, "x", 20).shapes[0] for verdict in ORDER}) == len(set(SIGNS.values())) == 4
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0.0, "0 %"), (0.001, "under 1 %"), (0.5, "50 %"), (0.999, "over 99 %"), (1.0, "100 %")]
+)
+def test_a_share_never_reads_as_nothing_or_everything_unless_it_is(share: float, words: str) -> None:
+    assert percent(share) == words
