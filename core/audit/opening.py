@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from core.audit.connection import reading_engine, writing_engine
+from core.audit.connection import READING, reading_engine, writing_engine
 from core.audit.errors import BUSY, WorkspaceError, cause_of, one_sentence
 from core.audit.lock import LockHeldError, WriterLock
 from core.audit.schema import check_schema, create_schema, is_empty
@@ -64,8 +66,14 @@ def _release(lock: WriterLock | None) -> None:
 
 
 def _make_private_file(path: Path) -> None:
-    """Make sure that the file is there, can be written, and can be read by its owner only."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    """Make sure that the file is there, can be written, and can be read by its owner only.
+
+    An existing file is not opened for that: closing it would drop the locks of every connection this process has to it.
+    """
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     mode = path.stat().st_mode
     if mode & OTHERS:
         with suppress(PermissionError):  # somebody else's file: theirs to decide
@@ -74,15 +82,10 @@ def _make_private_file(path: Path) -> None:
 
 def _open_for_writing(path: Path) -> Engine:
     engine = writing_engine(path)
-    try:
-        with one_sentence(path), engine.begin() as connection:
-            if is_empty(connection, path):
+    with _disposed_on_error(engine), one_sentence(path):
+        if not _is_made(engine, path):
+            with engine.begin() as connection:
                 create_schema(connection)
-            else:
-                check_schema(connection, path)
-    except BaseException:
-        engine.dispose()
-        raise
     return engine
 
 
@@ -90,12 +93,25 @@ def _open_for_reading(path: Path, reason: str) -> OpenDatabase:
     if not path.is_file():
         raise WorkspaceError(path.parent, "there is no workspace in this folder yet")
     engine = reading_engine(path)
+    with _disposed_on_error(engine), one_sentence(path):
+        if not _is_made(engine, path):
+            raise WorkspaceError(path, BUSY)
+    return OpenDatabase(path, engine, None, reason)
+
+
+def _is_made(engine: Engine, path: Path) -> bool:
+    """Whether the database has a schema, which then is ours and whole. Waits for nobody who only reads."""
+    with engine.execution_options(**{READING: True}).begin() as connection:
+        if is_empty(connection, path):
+            return False
+        check_schema(connection, path)
+    return True
+
+
+@contextmanager
+def _disposed_on_error(engine: Engine) -> Iterator[None]:
     try:
-        with one_sentence(path), engine.begin() as connection:
-            if is_empty(connection, path):
-                raise WorkspaceError(path, BUSY)
-            check_schema(connection, path)
+        yield
     except BaseException:
         engine.dispose()
         raise
-    return OpenDatabase(path, engine, None, reason)
