@@ -14,6 +14,7 @@ import numpy as np
 from core.simulation import (
     bootstrap,
     categorical,
+    exponential_family,
     gaussian,
     kernel_density,
     mixture,
@@ -21,6 +22,8 @@ from core.simulation import (
     regression,
     strong_collapse,
     uniform,
+    verifier,
+    weighting,
 )
 from core.simulation.blocks import Progress, sample_in_blocks
 from core.simulation.regimes import Plan, Regime
@@ -41,6 +44,9 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
             kernel_density,
             regression,
             strong_collapse,
+            exponential_family,
+            weighting,
+            verifier,
         )
     }
 )
