@@ -187,6 +187,10 @@ class _Reader:
         link = self.parameters.links.get(name)
         if link is None:
             return
+        if self.parameters.parameters[link.parameter].values:
+            if link.steps and isinstance(value, (int, float, Range)):
+                yield from self._word_claims(name, [_as_range(value).central])
+            return
         if link.per is not None and isinstance(value, (int, float, Range)):
             rate = _as_range(value)
             rates = (rate.highest, rate.central, rate.lowest)

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from core.risk.claims import effective_grade, feeds, read_claims
+from core.risk.distributions import ChoiceOf
 from core.risk.elicitation import draw_parameters
 from core.risk.parameters import load_parameters
 from questionnaires.answer import Answer
 from questionnaires.library import load_library
-from questionnaires.pack import Question
+from questionnaires.pack import AnswerSpec, Question, SimulationLink
 
 PARAMETERS = load_parameters()
 
@@ -136,6 +137,15 @@ def test_a_figure_behind_a_detector_that_cannot_see_it_claims_nothing():
 
 def test_an_unrecorded_choice_claims_nothing():
     assert read_claims([question("TD-2.06")], {"TD-2.06": answer(choice="unrecorded")}, PARAMETERS) == ()
+
+
+def test_a_number_for_a_category_is_read_by_its_steps_or_not_at_all():
+    number = {"answer": AnswerSpec(type="number"), "concept": "drawn_at", "id": "ZZ-1.02"}
+    link = SimulationLink.model_validate({"param": "sampling_temperature", "from": "value"})
+    temperature = question("TD-2.06").model_copy(update=number | {"sim": link})
+    (claim,) = read_claims([temperature], {"ZZ-1.02": answer(value=0.2)}, PARAMETERS)
+    assert claim.says == ChoiceOf(weights={"unbiased": 0, "default": 0, "mode_seeking": 1})
+    assert claimed("IF-1.04", answer(value=3, extra={"restarts_from_base": 0.0})).keys() == {"rounds_so_far"}
 
 
 def test_questions_of_other_packs_are_read_by_the_parameter_they_name():

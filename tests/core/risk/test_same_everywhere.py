@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+SCRIPT = """
+from core.risk.score import score_risk
+from questionnaires.answer import Answer
+from questionnaires.library import load_library
+answers = {"MS-06": Answer(status="specific", grade=2, choice="accumulate_loop")}
+packs = load_library().packs_of(["meeting_screen", "training_data"])
+print(repr(score_risk(answers, packs, "A", seed=7, draws=600)))
+"""
+
+
+def run_with(threads: str, hash_seed: str) -> str:
+    environment = os.environ | {
+        "OMP_NUM_THREADS": threads,
+        "OPENBLAS_NUM_THREADS": threads,
+        "PYTHONHASHSEED": hash_seed,
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run([sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_number_of_threads_and_order_of_hashes_change_no_digit():
+    first = run_with(threads="1", hash_seed="1")
+    assert first.startswith("RiskResult(")
+    assert first == run_with(threads="4", hash_seed="2")
