@@ -32,6 +32,18 @@ READING = "headwater_reading"
 """Execution option of a transaction that changes nothing and takes no write lock."""
 
 
+class _Database(sqlite3.Connection):
+    """A connection on which a commit that failed leaves no transaction open, for the next one to stumble over."""
+
+    def commit(self) -> None:
+        """Commit, or undo all of it and raise."""
+        try:
+            super().commit()
+        except sqlite3.Error:
+            self.rollback()
+            raise
+
+
 def writing_engine(path: Path) -> Engine:
     """An engine for the one program that holds the writer's lock. The file must exist."""
     return _engine(path, read_only=False)
@@ -46,7 +58,11 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         # Without an isolation level the driver starts no transaction of its own; ours are started below.
         database = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Database,
         )
         try:
             _apply_settings(database, path, read_only=read_only)
