@@ -15,7 +15,9 @@ from questionnaires.answer import Answer
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
 from reports.pdf.layout import PageNumbers
+from reports.text import shorten
 
+_ID_LENGTH = 40
 VALID_MONTHS = 6
 """Months after which a verdict should be renewed where the audit names no date (``rules/report.yaml``, section 1)."""
 
@@ -68,7 +70,7 @@ class Material:
     def short(self, question_id: str) -> str:
         """The short wording of a question; its id where the packs lack it."""
         question = self.question(question_id)
-        return question.short if question else question_id
+        return question.short if question else shorten(question_id, _ID_LENGTH)
 
     def answer(self, question_id: str) -> Answer | None:
         """The answer to a question, or None."""

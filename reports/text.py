@@ -19,9 +19,9 @@ class Markup(str):
 
 LENGTH_LIMIT = 20_000
 """Characters of one text that are printed."""
-PIECE_LENGTH = 2_000
+PIECE_LENGTH = 1_200
 """Characters in one paragraph: the time to break a paragraph into lines grows with the square of its length."""
-PIECE_LINES = 30
+PIECE_LINES = 24
 """Line ends in one paragraph."""
 MARKS_LIMIT = 4
 """Combining marks on one letter."""

@@ -16,6 +16,8 @@ from reports.text import Markup
 
 Cell: TypeAlias = Flowable | Sequence[Flowable]
 
+_TALLEST_ROW = 0.6 * TEXT_HEIGHT
+
 
 class DataTags:
     """Tags rows and cells while ReportLab draws a table; a repeated head is an artifact of the page.
@@ -120,6 +122,20 @@ def with_heading(heading: Sequence[Flowable], table: Table) -> list[Flowable]:
     _, whole = table.wrap(TEXT_WIDTH, TEXT_HEIGHT)
     needed = height_of(heading) + (whole if whole < TEXT_HEIGHT / 2 else sum(table._rowHeights[:2]))
     return [CondPageBreak(min(needed, TEXT_HEIGHT)), *heading, table]
+
+
+def rows_of(parts: Sequence[Flowable], width: float) -> list[list[Flowable]]:
+    """Parts of a long cell, in order, in groups that are each well below a page high."""
+    groups: list[list[Flowable]] = [[]]
+    room = _TALLEST_ROW
+    for part in parts:
+        _, height = part.wrap(width, TEXT_HEIGHT)
+        if groups[-1] and height > room:
+            groups.append([])
+            room = _TALLEST_ROW
+        groups[-1].append(part)
+        room -= height
+    return groups
 
 
 def height_of(flowables: Sequence[Flowable]) -> float:

@@ -14,11 +14,13 @@ from reports.pdf.blocks import gap, heading
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, pieces, show
 from reports.pdf.styles import CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
-from reports.pdf.table import Cell, data_table, figure_table, with_heading
+from reports.pdf.table import Cell, data_table, figure_table, rows_of, with_heading
+from reports.text import shorten
 from reports.words import answer_lines, count_words, date_words, grade_label, joined, status_label
 
 _WIDTHS = (56.0, TEXT_WIDTH - 56.0 - 118.0, 118.0)
 _GRADE_WIDTH = 52.0
+_NAME, _NAMES = 120, 400
 
 
 def answers(material: Material) -> list[Flowable]:
@@ -90,18 +92,14 @@ def _rows(material: Material, question: Question) -> list[list[Cell]]:
         number.append(P(fill("must answer"), CELL_SMALL))
     if answer is None:
         return [[number, P(show(question.ask), CELL_BOLD), P(show(_why_unanswered(material, question)), CELL_SMALL)]]
-    first, *rest = pieces(answer.text)
-    said: list[Flowable] = [P(show(question.ask), CELL_BOLD)]
-    if first:
-        said.append(P(first, CELL))
-    lines = [P(show(line), CELL_SMALL) for line in answer_lines(question, answer, material.library)]
-    if not rest:
-        said += lines
-    rows: list[list[Cell]] = [[number, said, _backing(material, answer)]]
-    for place, piece in enumerate(rest):
-        words: list[Flowable] = [P(piece, CELL), *(lines if place == len(rest) - 1 else [])]
-        rows.append([P(fill("continued"), CELL_SMALL), words, P(fill(""), CELL_SMALL)])
-    return rows
+    parts: list[Flowable] = [
+        *[P(piece, CELL_BOLD) for piece in pieces(question.ask)],
+        *[P(piece, CELL) for piece in pieces(answer.text) if piece],
+        *[P(piece, CELL_SMALL) for line in answer_lines(question, answer, material.library) for piece in pieces(line)],
+    ]
+    first, *rest = rows_of(parts, _WIDTHS[1] - 8)
+    further: list[list[Cell]] = [[P(fill("continued"), CELL_SMALL), part, P(fill(""), CELL_SMALL)] for part in rest]
+    return [[number, first, _backing(material, answer)], *further]
 
 
 def _why_unanswered(material: Material, question: Question) -> str:
@@ -117,9 +115,10 @@ def _why_unanswered(material: Material, question: Question) -> str:
 
 def _backing(material: Material, answer: Answer) -> list[Flowable]:
     grade = grade_label(material.library, answer.grade)
-    said = [joined([answer.by or "", date_words(answer.date) if answer.date else ""], ",").strip(", ")]
+    dated = date_words(answer.date) if answer.date else ""
+    said = [", ".join(part for part in (shorten(answer.by or "", _NAME), dated) if part)]
     if answer.evidence:
-        said.append(f"Evidence {joined(answer.evidence)}")
+        said.append(f"Evidence {shorten(joined(answer.evidence), _NAMES)}")
     return [
         FigureFlowable(grade_chip(answer.grade, grade, _WIDTHS[2] - 8)),
         P(show(status_label(material.library, answer.status)), CELL),

@@ -9,7 +9,10 @@ from reports.pdf.blocks import heading
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table
+from reports.text import shorten
 from reports.words import EVIDENCE_KINDS, date_words, joined
+
+_NAME, _TITLE = 80, 600
 
 
 def evidence(material: Material) -> list[Flowable]:
@@ -32,11 +35,14 @@ def evidence(material: Material) -> list[Flowable]:
         used = joined(question for question, answer in material.document.answers.items() if name in answer.evidence)
         rows.append(
             [
-                P(show(name), CELL_BOLD),
+                P(show(shorten(name, _NAME)), CELL_BOLD),
                 [
-                    P(show(item.title), CELL_BOLD),
-                    P(fill("Used for {questions}", questions=used or "no answer"), CELL_SMALL),
-                    P(show(f"SHA-256 {item.sha256}" if item.sha256 else "No file attached"), CELL_SMALL),
+                    P(show(shorten(item.title, _TITLE)), CELL_BOLD),
+                    P(fill("Used for {questions}", questions=shorten(used, _TITLE) or "no answer"), CELL_SMALL),
+                    P(
+                        show(f"SHA-256 {shorten(item.sha256, _NAME)}" if item.sha256 else "No file attached"),
+                        CELL_SMALL,
+                    ),
                 ],
                 P(show(EVIDENCE_KINDS[item.kind]), CELL),
                 P(show(date_words(item.dated)), CELL),

@@ -11,7 +11,7 @@ from reports.figures.shapes import Colour, Figure, FigureTable, Marker, Sign
 from reports.material import Material
 from reports.pdf.blocks import Heading, bullets, card, gap, heading
 from reports.pdf.drawing import FigureFlowable
-from reports.pdf.paragraph import P, fill, show
+from reports.pdf.paragraph import P, fill, pieces
 from reports.pdf.styles import BODY, CELL_SMALL, H3, KICKER, LEAD, TEXT_WIDTH
 from reports.pdf.table import beside
 from reports.text import Markup, shorten
@@ -28,7 +28,7 @@ from reports.words import (
 
 SIGNS: dict[str, Sign] = {"blocker": "square", "major": "triangle", "minor": "diamond", "note": "circle"}
 _COLOURS: dict[str, Colour] = {"blocker": "blocker", "major": "major", "minor": "minor", "note": "note"}
-_QUOTED, _QUOTE_LENGTH = 3, 220
+_QUOTED, _QUOTE_LENGTH, _ACTION_LENGTH = 3, 220, 900
 _GOOD_PRACTICE, _GOOD_GRADE = 0.8, 3
 
 
@@ -62,9 +62,9 @@ def _card(material: Material, finding: RaisedFinding) -> Flowable:
     rows: list[Flowable] = [
         beside([FigureFlowable(mark, decorative=True), kicker], [17, inner - 17]),
         Heading(finding.title, 2, f"finding-{finding.id}", H3),
-        P(show(finding.plain), BODY),
+        *[P(piece, BODY) for piece in pieces(finding.plain)],
         *[P(line, CELL_SMALL) for line in _quotes(material, finding)],
-        P(fill("<b>What to do.</b> {action}", action=finding.action), BODY),
+        P(fill("<b>What to do.</b> {action}", action=shorten(finding.action, _ACTION_LENGTH)), BODY),
         P(_who(material, finding), CELL_SMALL),
     ]
     return card(rows, _COLOURS[finding.severity])
@@ -97,7 +97,7 @@ def _words(answer: Answer | None) -> str:
 def _backing(material: Material, answer: Answer | None) -> str:
     if answer is None:
         return "(not asked)"
-    evidence = f", evidence {joined(answer.evidence)}" if answer.evidence else ", no evidence"
+    evidence = f", evidence {shorten(joined(answer.evidence), _QUOTE_LENGTH)}" if answer.evidence else ", no evidence"
     status = status_label(material.library, answer.status).lower()
     return f"({status}; grade {answer.grade}, {grade_label(material.library, answer.grade).lower()}{evidence})"
 
@@ -133,7 +133,7 @@ def _good_practice(material: Material) -> list[Flowable]:
             id=question.id,
             short=question.short,
             grade=answer.grade,
-            evidence=joined(answer.evidence) or "not listed",
+            evidence=shorten(joined(answer.evidence), _QUOTE_LENGTH) or "not listed",
         )
         for question, answer in good
     ]

@@ -8,9 +8,11 @@ from reports.material import Material
 from reports.pdf.blocks import bullets, heading
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, LEAD
+from reports.text import shorten
 from reports.words import date_words
 
 _WORD_ONLY = 2
+_LISTED = 4_000
 
 
 def limits(material: Material) -> list[Flowable]:
@@ -57,6 +59,9 @@ def limits(material: Material) -> list[Flowable]:
     if on_word:
         story += [
             *heading("Claims that rest on the vendor's word alone", "word-alone"),
-            P(show("; ".join(f"{question} {material.short(question)}" for question in on_word)), BODY),
+            P(
+                show(shorten("; ".join(f"{question} {material.short(question)}" for question in on_word), _LISTED)),
+                BODY,
+            ),
         ]
     return story

@@ -10,7 +10,10 @@ from reports.pdf.blocks import bullets, gap, heading
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, with_heading
+from reports.text import shorten
 from reports.words import capital, count_words, date_words, verdict_label
+
+_NAME = 120
 
 
 def method(material: Material) -> list[Flowable]:
@@ -23,7 +26,7 @@ def method(material: Material) -> list[Flowable]:
             fill(
                 "{auditor} asked {asked} between {opened} and {closed}, wrote each answer down word for word, graded "
                 "the evidence behind it, and applied published rules.",
-                auditor=document.auditor.name,
+                auditor=shorten(document.auditor.name, _NAME),
                 asked=count_words(asked, "question"),
                 opened=date_words(document.opened),
                 closed=date_words(material.closed),

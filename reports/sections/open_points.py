@@ -10,8 +10,10 @@ from reports.pdf.blocks import card, gap, heading
 from reports.pdf.paragraph import P, fill, pieces, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, with_heading
+from reports.text import shorten
 from reports.words import count_words, date_words, status_label
 
+_NAME = 80
 _STATES = {"open": "Open", "explained": "Explained", "closed": "Closed"}
 
 
@@ -34,7 +36,7 @@ def open_points(material: Material) -> list[Flowable]:
 
 def _promise(material: Material, question: str, answer: Answer) -> list[Cell]:
     return [
-        P(fill("<b>{id}</b> {short}", id=question, short=material.short(question)), CELL),
+        P(fill("<b>{id}</b> {short}", id=shorten(question, _NAME), short=material.short(question)), CELL),
         P(show(status_label(material.library, answer.status)), CELL),
         P(show(date_words(answer.due)), CELL),
         P(show(count_words(answer.overdue_days, "day") if answer.overdue else "–"), CELL),
@@ -47,14 +49,14 @@ def _contradictions(material: Material) -> list[Flowable]:
     story: list[Flowable] = []
     for item in material.document.contradictions:
         rows = [
-            P(fill("<b>{id} {short}</b>", id=item.id, short=material.short(item.question)), CELL_BOLD),
+            P(fill("<b>{id} {short}</b>", id=shorten(item.id, _NAME), short=material.short(item.question)), CELL_BOLD),
             *[P(piece, CELL) for piece in pieces(item.claim_a)],
             P(fill("against"), CELL_SMALL),
             *[P(piece, CELL) for piece in pieces(item.claim_b)],
-            P(fill("{state}. {resolution}", state=_STATES[item.state], resolution=item.resolution), CELL_SMALL),
+            *[P(piece, CELL_SMALL) for piece in pieces(f"{_STATES[item.state]}. {item.resolution}".strip())],
         ]
         if item.closed_by:
-            rows.append(P(fill("Closed by {name}", name=item.closed_by), CELL_SMALL))
+            rows.append(P(fill("Closed by {name}", name=shorten(item.closed_by, _NAME)), CELL_SMALL))
         story += [card(rows, "major"), gap(6)]
     first, *rest = story
     return [*with_heading(heading("Claims that contradict each other", "contradictions"), first), *rest]

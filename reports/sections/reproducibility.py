@@ -12,8 +12,10 @@ from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, LEAD
 from reports.pdf.table import facts_table
 from reports.record import AUDIT_FILE, RESULT_FILE
-from reports.text import Markup
+from reports.text import Markup, shorten
 from reports.words import date_words, joined
+
+_NAME = 120
 
 
 def reproducibility(material: Material) -> list[Flowable]:
@@ -57,6 +59,12 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
 def _sign_off(material: Material) -> list[tuple[str, Markup]]:
     signed = material.document.signoff
     return [
-        ("Prepared by", show(f"{signed.prepared_by or 'not signed'}, {date_words(signed.prepared_on)}")),
-        ("Reviewed by", show(f"{signed.reviewed_by or 'nobody yet'}, {date_words(signed.reviewed_on)}")),
+        (
+            "Prepared by",
+            show(f"{shorten(signed.prepared_by or 'not signed', _NAME)}, {date_words(signed.prepared_on)}"),
+        ),
+        (
+            "Reviewed by",
+            show(f"{shorten(signed.reviewed_by or 'nobody yet', _NAME)}, {date_words(signed.reviewed_on)}"),
+        ),
     ]

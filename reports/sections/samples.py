@@ -8,10 +8,13 @@ from core.samples.result import Measure
 from reports.figures.numbers import figure
 from reports.material import Material
 from reports.pdf.blocks import bullets, heading
-from reports.pdf.paragraph import P, fill, show
+from reports.pdf.paragraph import P, fill, pieces, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, SMALL, TEXT_WIDTH
 from reports.pdf.table import data_table, with_heading
+from reports.text import shorten
 from reports.words import count_words, date_words, overall_words
+
+_BASELINE = 300
 
 
 def samples(material: Material) -> list[Flowable]:
@@ -52,11 +55,11 @@ def _summary(material: Material) -> list[Flowable]:
             "{outputs} measured on {date}. Baseline: {baseline}.",
             outputs=count_words(analyser.n, "output"),
             date=date_words(analyser.date),
-            baseline=analyser.baseline or "none",
+            baseline=shorten(analyser.baseline, _BASELINE) or "none",
         )
         story.append(P(said, BODY))
     if analyser.note:
-        story.append(P(show(analyser.note), SMALL))
+        story += [P(piece, SMALL) for piece in pieces(analyser.note)]
     return story
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from core.assessment.evaluate import Evaluation, evaluate
+from core.audit.document import AuditDocument
 from core.audit.errors import WorkspaceError
 from core.samples.result import Measure, SampleReading
 from questionnaires.library import Library, load_library
@@ -199,3 +200,31 @@ def test_an_old_report_is_replaced_whole(worked: dict[str, Evaluation], write: A
     write(worked["D_large_model_moderate_use"], path)
     assert path.read_bytes().startswith(b"%PDF")
     assert [other.name for other in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def overfilled(data: Any, text: str) -> Any:
+    """The same data with every text that a person may type replaced by a long and hostile one."""
+    typed = {"text", "by", "reason", "title", "sha256", "claim_a", "claim_b", "resolution", "closed_by", "note", "use"}
+    names = {"worst_case", "prepared_by", "reviewed_by", "vendor_comment", "baseline", "name", "role"}
+    if isinstance(data, dict):
+        return {
+            key: text if key in typed | names and isinstance(value, str) else overfilled(value, text)
+            for key, value in data.items()
+        }
+    return [overfilled(value, text) for value in data] if isinstance(data, list) else data
+
+
+@pytest.mark.slow
+def test_every_text_at_its_limit_still_makes_a_report(
+    worked: dict[str, Evaluation], library: Library, write: Any, tmp_path: Path
+) -> None:
+    audit = worked["B0_evasive_vendor_meeting_day"].document
+    text = (HOSTILE + "W" * 400 + " a few words\n") * 40
+    data = overfilled(audit.model_dump(mode="json", by_alias=True), text[:20_000])
+    full = AuditDocument.model_validate(data | {"contradictions": [CONTRADICTION | {"claim_b": text, "claim_a": text}]})
+    report = write(evaluate(full, library, seed=7, draws=400), tmp_path / "full.pdf")
+    assert len(owner_pages(report)) == 1
+    assert report.text.count("[U+202E]") > len(full.answers)
+
+
+CONTRADICTION = {"id": "X-1", "question": "MS-02", "claim_a": "", "claim_b": "", "state": "open"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -89,7 +90,7 @@ def test_labels_of_the_fan_keep_their_distance(worked: dict[str, Evaluation]) ->
         names = sorted(
             shape.y for shape in figure.shapes if isinstance(shape, Text) and shape.text.startswith(("As", "If"))
         )
-        assert all(lower - upper >= 20 for upper, lower in zip(names, names[1:], strict=False))
+        assert all(lower - upper >= 20 for upper, lower in pairwise(names))
 
 
 def gauge_words(figure: Figure) -> set[str]:
