@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -24,15 +25,24 @@ RESULT = RecordedResult(
 )
 
 
-@pytest.fixture
-def filled(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of a workspace in which all kinds of things were recorded."""
+    folder = tmp_path_factory.mktemp("filled")
     with Workspace.open(folder) as workspace:
         for path in sorted(EXAMPLES.glob("*.yaml")):
             audit_id = workspace.add(read_audit(path)).audit_id
         workspace.save_follow_up(audit_id, FOLLOW_UP)
         workspace.save_result(audit_id, RESULT)
         workspace.remove("AUD-2026-0041")
+    return folder / "workspace.db"
+
+
+@pytest.fixture
+def filled(filled_once: Path, folder: Path) -> Path:
+    """A copy of it that a test may spoil."""
+    folder.mkdir()
+    shutil.copy(filled_once, folder / "workspace.db")
     return folder / "workspace.db"
 
 

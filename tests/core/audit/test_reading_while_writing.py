@@ -13,7 +13,7 @@ from core.audit.errors import WorkspaceError
 from core.audit.workspace import Workspace
 from questionnaires.answer import Answer
 
-SAVES = 60
+SAVES = 40
 TAKE_ALL = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN EXCLUSIVE')"
 
 
