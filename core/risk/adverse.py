@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from core.risk.claims import Claim, asks_for, feeds
+from core.risk.claim import Claim
+from core.risk.claims import asks_for, feeds
 from core.risk.engine import Run, run_engine
 from core.risk.parameters import Parameters
 from questionnaires.answer import Answer

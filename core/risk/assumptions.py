@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.risk.claims import Claim
+from core.risk.claim import Claim
 from core.risk.elicitation import Draws
 from core.risk.parameters import Parameter, Parameters
 from core.risk.result import Assumption

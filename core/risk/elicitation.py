@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from core.risk.claims import Claim
+from core.risk.claim import Claim
 from core.risk.distributions import Floats
 from core.risk.parameters import Parameters
 

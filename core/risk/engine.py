@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.risk.claims import Claim
+from core.risk.claim import Claim
 from core.risk.distributions import Floats
 from core.risk.dynamics import Outcome, simulate
 from core.risk.elicitation import Draws, draw_parameters, stream

@@ -9,7 +9,8 @@ import numpy as np
 from core.risk.distributions import BetaAround, Distribution, Floats
 from core.risk.dynamics import TrainingLoop
 from core.risk.elicitation import Draws, stream
-from core.risk.parameters import REGIMES, Interval, Parameters
+from core.risk.parameter_tables import Interval
+from core.risk.parameters import REGIMES, Parameters
 
 _EDGE = 1e-6
 """How near a share may come to 0 and 1 where odds or quotients end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import sqrt
 
-from core.risk.parameters import PercentRules
+from core.risk.parameter_tables import PercentRules
 from questionnaires.answer import Answer, Range
 
 Interval = tuple[float, float, float]

@@ -10,7 +10,8 @@ import numpy as np
 from core.risk.adverse import general_harm, open_parameters, rare_case_harm, tells_nothing, worst_settings
 from core.risk.ask_next import ask_next
 from core.risk.assumptions import assumptions_of
-from core.risk.claims import Claim, effective_grade, read_claims
+from core.risk.claim import Claim, effective_grade
+from core.risk.claims import read_claims
 from core.risk.courses import course_of, months_of
 from core.risk.distributions import Floats
 from core.risk.elicitation import Draws, draw_parameters

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.risk.dynamics import Outcome
-from core.risk.parameters import StageLimits
+from core.risk.parameter_tables import StageLimits
 
 NONE, EARLY, LATE, TOTAL = range(4)
 

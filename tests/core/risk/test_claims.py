@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.risk.claims import effective_grade, feeds, read_claims
+from core.risk.claim import effective_grade
+from core.risk.claims import feeds, read_claims
 from core.risk.distributions import ChoiceOf
 from core.risk.elicitation import draw_parameters
 from core.risk.parameters import load_parameters

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.risk.claims import Claim
+from core.risk.claim import Claim
 from core.risk.distributions import Certain
 from core.risk.dynamics import TrainingLoop
 from core.risk.elicitation import draw_parameters

@@ -13,7 +13,7 @@ from functools import cache
 
 import pytest
 
-from core.risk.claims import Claim
+from core.risk.claim import Claim
 from core.risk.distributions import BetaAround, Certain, Distribution, LogNormal
 from core.risk.engine import Run, run_engine
 from core.risk.parameters import load_parameters
