@@ -13,6 +13,7 @@ from core.assessment.result import Assessment
 from core.audit.document import AuditDocument
 from core.risk.result import RiskResult
 from core.samples.result import SampleReading
+from reports.editions import Edition
 
 AUDIT_FILE = "audit.json"
 RESULT_FILE = "result.json"
@@ -26,11 +27,12 @@ def audit_json(document: AuditDocument) -> bytes:
     return _canonical(document.model_dump(mode="json", by_alias=True))
 
 
-def result_json(evaluation: Evaluation, samples: SampleReading | None) -> bytes:
-    """Everything computed from the audit, in canonical JSON; ``samples`` is null where none were measured."""
+def result_json(evaluation: Evaluation, samples: SampleReading | None, edition: Edition) -> bytes:
+    """Everything computed from the audit, and for whom it was drawn, in canonical JSON; no samples, no value."""
     return _canonical(
         {
             "assessment": _ASSESSMENT.dump_python(evaluation.assessment, mode="json"),
+            "edition": edition,
             "risk": _RISK.dump_python(evaluation.risk, mode="json"),
             "samples": None if samples is None else _SAMPLES.dump_python(samples, mode="json"),
         }

@@ -51,6 +51,15 @@ class ReportFile:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnReport:
+    """A report before it is written. content: the PDF; fingerprint: SHA-256 of the audit inside it."""
+
+    content: bytes
+    pages: int
+    fingerprint: str
+
+
 ORDER: tuple[tuple[Entry, Section], ...] = (
     (Entry("Findings", "findings", "what was found, what to do about it, who and by when", new_page=True), findings),
     (Entry("Simulated risk", "risk", "what the answers mean for rare cases over the next rounds", new_page=True), risk),
@@ -86,22 +95,29 @@ def write_report(
 
     Raises WorkspaceError, one sentence, if it cannot be written.
     """
+    drawn = draw(evaluation, library, edition=edition, samples=samples)
+    write_atomically(path, drawn.content)
+    return ReportFile(path, drawn.pages, fingerprint(drawn.content), drawn.fingerprint)
+
+
+def draw(
+    evaluation: Evaluation, library: Library, *, edition: Edition = "client", samples: SampleReading | None = None
+) -> DrawnReport:
+    """The report as bytes; drawing the same evaluation again gives the same bytes."""
     shown = for_edition(evaluation, edition)
-    audit, result = audit_json(shown.document), result_json(shown, samples)
+    audit, result = audit_json(shown.document), result_json(shown, samples, edition)
     print_of_audit, print_of_result = fingerprint(audit), fingerprint(result)
 
     def story(numbers: PageNumbers) -> Sequence[Flowable]:
         return _story(Material(shown, library, samples, print_of_audit, print_of_result, numbers), edition)
 
-    document = shown.document
     attachments = (
         Attachment(AUDIT_FILE, "The audit: every printed number can be computed from it", audit, "Source"),
         Attachment(RESULT_FILE, "Everything computed from the audit", result, "Data"),
     )
-    running = Running(document.vendor, f"Headwater audit report · {document.audit_id}")
+    running = Running(shown.document.vendor, f"Headwater audit report · {shown.document.audit_id}")
     content, pages = draw_report(story, _metadata(shown), attachments, running)
-    write_atomically(path, content)
-    return ReportFile(path, pages, fingerprint(content), print_of_audit)
+    return DrawnReport(content, pages, print_of_audit)
 
 
 def _story(material: Material, edition: Edition) -> list[Flowable]:

@@ -172,7 +172,7 @@ def _unit(question: Question | None) -> str:
     if question is None:
         return ""
     if question.answer.type in ("percent_range", "stage_percent", "breakdown"):
-        return " %"
+        return "\u00a0%"
     return f" {question.answer.unit}" if question.answer.unit else ""
 
 

@@ -19,7 +19,7 @@ _LEFT, _TOP, _BOTTOM = 46.0, 20.0, 32.0
 _LABEL_ROOM = 25.0
 
 
-def risk_fan(risk: RiskResult, early_loss: float, width: float, height: float = 235.0) -> Figure:
+def risk_fan(risk: RiskResult, early_loss: float, width: float, height: float = 208.0) -> Figure:
     """Tail coverage against months, one line and one 5–95 % band a course.
 
     early_loss: tail coverage below which the early stage is counted, 0 to 1.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from core.risk.parameters import BandLimits
 from core.risk.result import Band, Gauge, RiskResult
 from reports.figures.numbers import percent, percent_range
 from reports.figures.shapes import Colour, Figure, FigureTable, Marker, Rect, Shape, Text
@@ -15,8 +14,11 @@ _LABELS_WIDTH, _RIGHT = 112.0, 11.0
 _ROW = 56.0
 _KEY = 20.0
 
+Limits = tuple[float, float, float, float, float]
+"""Upper ends of the five bands, from 0 to 1; the last is 1."""
 
-def gauge_bars(risk: RiskResult, rare: BandLimits, general: BandLimits, width: float) -> Figure:
+
+def gauge_bars(risk: RiskResult, rare: Limits, general: Limits, width: float) -> Figure:
     """Both gauges, one above the other; every band takes the same room, so that a position reads as a word.
 
     The words are left out while the risk is unquantified: a position must not say what the number cannot.
@@ -50,13 +52,12 @@ def in_words(gauge: Gauge) -> str:
     )
 
 
-def _bar(title: str, gauge: Gauge, limits: BandLimits, top: float, width: float, *, worded: bool) -> list[Shape]:
+def _bar(title: str, gauge: Gauge, limits: Limits, top: float, width: float, *, worded: bool) -> list[Shape]:
     left, right, bar_top, bar_height = _LABELS_WIDTH, width - _RIGHT, top + 17, 15.0
     step = (right - left) / len(BANDS)
-    ends = (limits.low, limits.guarded, limits.elevated, limits.high, 1.0)
 
     def at(share: float) -> float:
-        for place, (lower, upper) in enumerate(pairwise((0.0, *ends))):
+        for place, (lower, upper) in enumerate(pairwise((0.0, *limits))):
             if share <= upper:
                 return left + step * (place + (share - lower) / (upper - lower))
         return right
@@ -70,7 +71,7 @@ def _bar(title: str, gauge: Gauge, limits: BandLimits, top: float, width: float,
         shapes.append(Rect(left + place * step, bar_top, step - 1, bar_height, fill=fill))
         if worded:
             shapes.append(Text(left + place * step + 4, bar_top - 5, band, 7.5, "muted"))
-    for place, limit in enumerate((0.0, *ends)):
+    for place, limit in enumerate((0.0, *limits)):
         anchor_x = left + place * step
         shapes.append(Text(anchor_x, bar_top + bar_height + 10, percent(limit), 7, "muted", anchor="middle"))
     low, high = (at(share) for share in gauge.interval)

@@ -13,7 +13,7 @@ from reports.material import Material
 from reports.pdf.blocks import gap, heading
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, pieces, show
-from reports.pdf.styles import CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
+from reports.pdf.styles import CAPTION, CELL, CELL_ASKED, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, figure_table, rows_of, with_heading
 from reports.text import shorten
 from reports.words import answer_lines, count_words, date_words, grade_label, joined, status_label
@@ -91,9 +91,15 @@ def _rows(material: Material, question: Question) -> list[list[Cell]]:
     if question.gate:
         number.append(P(fill("must answer"), CELL_SMALL))
     if answer is None:
-        return [[number, P(show(question.ask), CELL_BOLD), P(show(_why_unanswered(material, question)), CELL_SMALL)]]
+        return [
+            [
+                number,
+                [P(piece, CELL_ASKED) for piece in pieces(question.ask)],
+                P(show(_why_unanswered(material, question)), CELL_SMALL),
+            ]
+        ]
     parts: list[Flowable] = [
-        *[P(piece, CELL_BOLD) for piece in pieces(question.ask)],
+        *[P(piece, CELL_ASKED) for piece in pieces(question.ask)],
         *[P(piece, CELL) for piece in pieces(answer.text) if piece],
         *[P(piece, CELL_SMALL) for line in answer_lines(question, answer, material.library) for piece in pieces(line)],
     ]
@@ -116,7 +122,7 @@ def _why_unanswered(material: Material, question: Question) -> str:
 def _backing(material: Material, answer: Answer) -> list[Flowable]:
     grade = grade_label(material.library, answer.grade)
     dated = date_words(answer.date) if answer.date else ""
-    said = [", ".join(part for part in (shorten(answer.by or "", _NAME), dated) if part)]
+    said = [shorten(answer.by or "", _NAME), dated]
     if answer.evidence:
         said.append(f"Evidence {shorten(joined(answer.evidence), _NAMES)}")
     return [

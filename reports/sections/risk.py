@@ -18,6 +18,8 @@ from reports.pdf.styles import BODY, CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD,
 from reports.pdf.table import data_table, facts_table, figure_table, with_heading
 from reports.words import capital, joined
 
+UNBROKEN_PERCENT = "\u00a0%"
+
 
 def risk(material: Material) -> list[Flowable]:
     """The pages on the simulation."""
@@ -59,7 +61,10 @@ def _fan(result: RiskResult) -> list[Flowable]:
 
 def _gauges(result: RiskResult) -> list[Flowable]:
     bands = load_parameters().bands
-    gauges = gauge_bars(result, bands.rare_case, bands.general, TEXT_WIDTH)
+    rare, general = (
+        (limits.low, limits.guarded, limits.elevated, limits.high, 1.0) for limits in (bands.rare_case, bands.general)
+    )
+    gauges = gauge_bars(result, rare, general, TEXT_WIDTH)
     block = [
         Heading("The two gauges", 2, "gauges"),
         FigureFlowable(gauges),
@@ -160,7 +165,7 @@ def _assumption(material: Material, assumption: Assumption) -> list[Flowable]:
         )
     return [
         P(show(capital(assumption.meaning)), CELL_BOLD),
-        P(show(assumption.value), CELL),
+        P(show(assumption.value.replace(" %", UNBROKEN_PERCENT)), CELL),
         P(origin, CELL_SMALL),
         P(show(percent(assumption.weight) if assumption.question else "–"), CELL),
     ]

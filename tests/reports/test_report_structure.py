@@ -138,7 +138,10 @@ def test_the_data_inside_are_the_audit_and_its_results(report: Any) -> None:
         attached = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
         relations = {str(file.UF): str(file.AFRelationship) for file in pdf.Root.AF}
     evaluation = report.evaluation
-    assert attached == {"audit.json": audit_json(evaluation.document), "result.json": result_json(evaluation, None)}
+    assert attached == {
+        "audit.json": audit_json(evaluation.document),
+        "result.json": result_json(evaluation, None, "client"),
+    }
     assert relations == {"audit.json": "/Source", "result.json": "/Data"}
     assert report.file.fingerprint in report.pages[0]
 

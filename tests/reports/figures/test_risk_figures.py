@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from core.assessment.evaluate import Evaluation
-from core.risk.parameters import load_parameters
 from core.risk.result import Gauge
 from reports.figures.ask_next import ask_next_bars
 from reports.figures.evidence_grid import SectionGrades, evidence_grid
@@ -23,7 +22,7 @@ from reports.figures.verdict_mark import ORDER, SIGNS, verdict_mark, verdict_sca
 from reports.pdf.fonts import REGULAR, SEMIBOLD, text_width
 
 WIDTH = 470.0
-BANDS = load_parameters().bands
+RARE, GENERAL = (0.10, 0.25, 0.45, 0.70, 1.0), (0.01, 0.05, 0.10, 0.20, 1.0)
 LABELS = ("None", "Verbal claim", "Specific written claim", "Document", "Independently verified")
 SECTIONS = [SectionGrades("A section with a rather long title, to see whether it fits", (0, 4, 2, 3) * 9)]
 
@@ -31,7 +30,7 @@ SECTIONS = [SectionGrades("A section with a rather long title, to see whether it
 def all_figures(evaluation: Evaluation) -> Iterator[Figure]:
     risk = evaluation.risk
     yield risk_fan(risk, 0.75, WIDTH)
-    yield gauge_bars(risk, BANDS.rare_case, BANDS.general, WIDTH)
+    yield gauge_bars(risk, RARE, GENERAL, WIDTH)
     yield ask_next_bars(risk, {item.question: "W" * 48 for item in risk.ask_next}, WIDTH)
     yield evidence_grid(SECTIONS, LABELS, WIDTH)
     yield verdict_scale("YELLOW_FLAG", {verdict: verdict.lower() for verdict in ORDER}, WIDTH)
@@ -101,16 +100,16 @@ def gauge_words(figure: Figure) -> set[str]:
 def test_an_unquantified_gauge_names_no_band(worked: dict[str, Evaluation]) -> None:
     risk = worked["B_evasive_vendor"].risk
     assert not risk.quantified
-    assert gauge_words(gauge_bars(risk, BANDS.rare_case, BANDS.general, WIDTH)) == set()
+    assert gauge_words(gauge_bars(risk, RARE, GENERAL, WIDTH)) == set()
     quantified = worked["A_strong_vendor"].risk
-    assert "low" in gauge_words(gauge_bars(quantified, BANDS.rare_case, BANDS.general, WIDTH))
+    assert "low" in gauge_words(gauge_bars(quantified, RARE, GENERAL, WIDTH))
 
 
 @pytest.mark.parametrize(("chance", "place"), [(0.0, 0.0), (0.10, 0.2), (0.35, 0.5), (0.70, 0.8), (1.0, 1.0)])
 def test_a_gauge_marks_the_mean_by_its_band(worked: dict[str, Evaluation], chance: float, place: float) -> None:
     gauge = Gauge(chance, (chance, chance), chance, "low")
     risk = replace(worked["A_strong_vendor"].risk, rare_case=gauge)
-    figure = gauge_bars(risk, BANDS.rare_case, BANDS.general, WIDTH)
+    figure = gauge_bars(risk, RARE, GENERAL, WIDTH)
     mark = next(shape for shape in figure.shapes if isinstance(shape, Marker) and shape.sign == "bar")
     bands = [shape for shape in figure.shapes if isinstance(shape, Rect) and shape.height == 15][:5]
     left, right = bands[0].x, bands[-1].x + bands[-1].width + 1
@@ -132,4 +131,4 @@ def test_each_verdict_has_its_own_sign() -> None:
     ("share", "words"), [(0.0, "0 %"), (0.001, "under 1 %"), (0.5, "50 %"), (0.999, "over 99 %"), (1.0, "100 %")]
 )
 def test_a_share_never_reads_as_nothing_or_everything_unless_it_is(share: float, words: str) -> None:
-    assert percent(share) == words
+    assert percent(share).replace("\u00a0", " ") == words
