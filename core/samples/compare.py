@@ -48,13 +48,22 @@ class Comparison:
 
 
 def compare(
-    measures: Sequence[SetMeasure], sample: Sequence[str], reference: Sequence[str], rng: np.random.Generator
+    measures: Sequence[SetMeasure],
+    sample: Sequence[str],
+    reference: Sequence[str],
+    rng: np.random.Generator,
+    *,
+    paired: bool = False,
 ) -> tuple[Comparison, ...]:
-    """Every measure on two sets of equal number and length of texts."""
+    """Every measure on two sets of equal number and length of texts.
+
+    paired: texts at the same place answer the same prompt; labels are then exchanged within pairs only, so that what
+    the prompts bring to both sides is not taken for chance.
+    """
     size = len(sample)
     index = TextIndex([*sample, *reference])
     ours = np.arange(2 * size) < size
-    relabelled = np.array([ours] + [rng.permutation(ours) for _ in range(RELABELLINGS)])
+    relabelled = np.concatenate([ours[None], _relabelled(size, rng, paired)])
     halves = np.concatenate([half_samples(np.flatnonzero(side), 2 * size, rng) for side in (ours, ~ours)])
     chosen = np.concatenate([relabelled, ~relabelled, halves])
     return tuple(_comparison(measure, evaluate(measure, index, chosen)) for measure in measures)
@@ -86,6 +95,14 @@ def half_samples(positions: NDArray[np.int64], texts: int, rng: np.random.Genera
     for row in chosen:
         row[rng.permutation(positions)[: len(positions) // 2]] = True
     return chosen
+
+
+def _relabelled(size: int, rng: np.random.Generator, paired: bool) -> NDArray[np.bool_]:
+    """Which of the texts of both sides are called ours, shape (RELABELLINGS, 2 size)."""
+    if paired:
+        kept = rng.random((RELABELLINGS, size)) < 0.5
+        return np.hstack([kept, ~kept])
+    return rng.permuted(np.tile(np.arange(2 * size) < size, (RELABELLINGS, 1)), axis=1)
 
 
 def holm(p_values: Sequence[float]) -> tuple[float, ...]:

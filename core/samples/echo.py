@@ -29,7 +29,7 @@ class Echoes:
     from_reference: int
 
 
-def find_echoes(sample: TextSet, reference: TextSet | None) -> Echoes:
+def find_echoes(sample: TextSet, reference: TextSet | None = None) -> Echoes:
     """Leading words shared with the prompt (all of a prompt, or 8), or 8 or more shared with a reference text."""
     own = _prompt_echoes(sample)
     from_prompt = sum(echo > 0 for echo in own)

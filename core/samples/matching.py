@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from core.samples.candidates import Candidates
 from core.samples.tokens import first_words, words
 
 LEAST_TEXTS = 30
@@ -21,112 +23,114 @@ LONGEST_CUT = 100
 SHORTEST_CUT = 60
 REACH = 0.8
 MOST_LOST = 0.4
+PAIRED_SHARE = 0.8
 LEAST_MEDIAN = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Texts of one side that may be compared. name: "sample" or "reference"; prompt_ids: as long as texts."""
-
-    name: str
-    texts: tuple[str, ...]
-    prompt_ids: tuple[str | None, ...]
+class NotComparableError(Exception):
+    """Two sets cannot be compared; one sentence that says why. A result, not a failure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Equal numbers of texts, each cut to ``cut`` words. reference is empty where there is none.
+    """Equal numbers of texts of two sides, each cut to ``cut`` words.
 
-    spare: reference texts that are not compared, cut alike; the vocabulary of the coverage measures is made from them.
-    with_vocabulary: how many texts a side are compared with the coverage measures, 0 where the reference is too small.
-    dropped: texts of the sample and of the reference that are shorter than the cut.
+    paired: whether texts at the same place of both sides answer the same prompt. spare: reference texts, cut alike,
+    from which the vocabulary of the coverage measures is made; it holds none of the first ``with_vocabulary`` that are
+    compared with it, 0 where the reference is too small. dropped: texts of both sides shorter than the cut.
     """
 
     sample: tuple[str, ...]
     reference: tuple[str, ...]
     spare: tuple[str, ...]
+    paired: bool
     with_vocabulary: int
     cut: int
     dropped: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why two sets cannot be compared, one sentence."""
-
-    reason: str
-
-
-def match(sample: Candidates, reference: Candidates | None, rng: np.random.Generator) -> Matched | Refusal:
-    """Texts drawn and cut so that they can be compared, or the reason why not.
+def match(sample: Candidates, reference: Candidates, rng: np.random.Generator) -> Matched:
+    """Texts drawn and cut so that they can be compared.
 
     The cut is the number of words that 80 % of both sides reach, 60 to 100; shorter texts are left out. At least 30
-    texts and 3,000 words a side must remain, at most 500 texts are used.
+    texts and 3,000 words a side must remain, at most 500 texts are used. Raises NotComparableError.
     """
-    sides = [side for side in (sample, reference) if side is not None]
+    (our_usable, their_usable), cut = _usable([sample, reference])
+    ours, theirs, pairs = _order(
+        sample, reference, rng.permutation(our_usable).tolist(), rng.permutation(their_usable).tolist()
+    )
+    size = min(pairs or len(ours), len(theirs), MOST_TEXTS)
+    with_vocabulary = min(size, len(theirs) // 2)
+    return Matched(
+        _cut(sample, ours[:size], cut),
+        _cut(reference, theirs[:size], cut),
+        _cut(reference, theirs[with_vocabulary:][-MOST_TEXTS:], cut),
+        pairs > 0,
+        with_vocabulary if _enough(with_vocabulary, cut) else 0,
+        cut,
+        (len(sample.texts) - len(our_usable), len(reference.texts) - len(their_usable)),
+    )
+
+
+def cut_alone(sample: Candidates, rng: np.random.Generator) -> tuple[str, ...]:
+    """Texts drawn and cut as for a comparison, where there is nothing to compare with. Raises NotComparableError."""
+    (usable,), cut = _usable([sample])
+    return _cut(sample, rng.permutation(usable)[:MOST_TEXTS].tolist(), cut)
+
+
+def _usable(sides: Sequence[Candidates]) -> tuple[list[NDArray[np.int64]], int]:
+    """Positions of the texts of each side that reach the common cut, and the cut."""
     lengths = [np.array([len(words(text)) for text in side.texts]) for side in sides]
     for side, length in zip(sides, lengths, strict=True):
         if len(length) < LEAST_TEXTS:
-            return Refusal(_too_few(side.name, len(length)))
+            raise NotComparableError(_too_few(side.name, len(length)))
         if np.median(length) < LEAST_MEDIAN:
-            return Refusal(
-                f"Half of the texts of the {side.name} have fewer than {LEAST_MEDIAN} words, too short to compare."
+            raise NotComparableError(
+                f"Half of the texts of {side.name} have fewer than {LEAST_MEDIAN} words, too short to compare."
             )
-    cut = int(min(np.quantile(length, 1 - REACH, method="lower") for length in lengths))
-    cut = min(max(cut, SHORTEST_CUT), LONGEST_CUT)
-    kept = []
-    for side, length in zip(sides, lengths, strict=True):
-        long_enough = np.flatnonzero(length >= cut)
-        if len(long_enough) < (1 - MOST_LOST) * len(length):
-            return Refusal(
-                f"{len(length) - len(long_enough)} of {len(length)} texts of the {side.name} have fewer than {cut}"
-                " words, too many to leave out."
+    reached = int(min(np.quantile(length, 1 - REACH, method="lower") for length in lengths))
+    cut = min(max(reached, SHORTEST_CUT), LONGEST_CUT)
+    usable = [np.flatnonzero(length >= cut) for length in lengths]
+    for side, positions in zip(sides, usable, strict=True):
+        if len(positions) < (1 - MOST_LOST) * len(side.texts):
+            raise NotComparableError(
+                f"{len(side.texts) - len(positions)} of {len(side.texts)} texts of {side.name} have fewer than"
+                f" {cut} words, too many to leave out."
             )
-        kept.append(_cut_draw(side.texts, long_enough, cut, rng))
-        if len(long_enough) < LEAST_TEXTS or len(long_enough) * cut < LEAST_WORDS:
-            return Refusal(_too_few(side.name, len(long_enough), cut))
-    ours, theirs = kept[0], kept[1] if reference is not None else ()
-    size = min([len(side) for side in kept] + [MOST_TEXTS])
-    with_vocabulary = min(size, len(theirs) // 2)
-    if with_vocabulary < LEAST_TEXTS or with_vocabulary * cut < LEAST_WORDS:
-        with_vocabulary = 0
-    dropped = [len(side.texts) - len(texts) for side, texts in zip(sides, kept, strict=True)]
-    return Matched(
-        ours[:size],
-        theirs[:size],
-        theirs[with_vocabulary:][-MOST_TEXTS:],
-        with_vocabulary,
-        cut,
-        (dropped[0], dropped[1] if reference is not None else 0),
-    )
+        if not _enough(len(positions), cut):
+            raise NotComparableError(_too_few(side.name, len(positions), cut))
+    return usable, cut
 
 
-def one_a_prompt(candidates: Candidates, rng: np.random.Generator) -> Candidates:
-    """One text, drawn at random, for each prompt; texts without a known prompt are all kept."""
-    order = rng.permutation(len(candidates.texts))
-    seen: set[str] = set()
-    kept = []
-    for position in order:
-        prompt_id = candidates.prompt_ids[position]
-        if prompt_id is None or prompt_id not in seen:
-            kept.append(int(position))
-        if prompt_id is not None:
-            seen.add(prompt_id)
-    kept.sort()
-    return Candidates(
-        candidates.name,
-        tuple(candidates.texts[position] for position in kept),
-        tuple(candidates.prompt_ids[position] for position in kept),
-    )
+def _enough(texts: int, cut: int) -> bool:
+    return texts >= LEAST_TEXTS and texts * cut >= LEAST_WORDS
 
 
-def _cut_draw(texts: Sequence[str], positions: np.ndarray, cut: int, rng: np.random.Generator) -> tuple[str, ...]:
-    return tuple(first_words(texts[position], cut) for position in rng.permutation(positions))
+def _order(
+    sample: Candidates, reference: Candidates, ours: list[int], theirs: list[int]
+) -> tuple[list[int], list[int], int]:
+    """Positions of both sides, answers to the same prompt first and in the same order, and the number of these pairs.
+
+    Pairs are formed only if at least 30 are, and at least 80 % of what could be; else the order stays and there are 0.
+    """
+    answers = {reference.prompt_ids[position]: position for position in theirs}
+    answers.pop(None, None)
+    pairs = [(position, answers[prompt]) for position in ours if (prompt := sample.prompt_ids[position]) in answers]
+    if len(pairs) < max(LEAST_TEXTS, PAIRED_SHARE * min(len(ours), len(theirs))):
+        return ours, theirs, 0
+    partners = [partner for _, partner in pairs]
+    answering = set(partners)
+    rest = [position for position in theirs if position not in answering]
+    return [position for position, _ in pairs], partners + rest, len(pairs)
+
+
+def _cut(side: Candidates, positions: Sequence[int], cut: int) -> tuple[str, ...]:
+    return tuple(first_words(side.texts[position], cut) for position in positions)
 
 
 def _too_few(name: str, texts: int, cut: int | None = None) -> str:
     of = f" of {cut} words" if cut is not None else ""
     return (
-        f"The {name} leaves {texts} different texts{of} to compare; at least {LEAST_TEXTS} texts and"
+        f"{name[0].upper()}{name[1:]} leaves {texts} different texts{of} to compare; at least {LEAST_TEXTS} texts and"
         f" {LEAST_WORDS:,} words are needed, so nothing can be said."
     )

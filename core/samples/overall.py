@@ -1,8 +1,10 @@
 """One word for a whole reading, by the rules of the house, and the reasons for it.
 
-degraded: at least 10 % of 30 or more texts repeat another text or go round in circles. healthy: at least 100 texts a
-side were compared with a reference declared to match, and nothing of that was found; being narrower than people is
-normal for chat models and is not collapse. inconclusive: everything that could not be told.
+degraded: narrower than the vendor's earlier release on at least two axes with at least 100 texts a side, or at least
+10 % of 30 or more texts repeat another text or go round in circles. watch: narrower than the earlier release with fewer
+texts, or narrower than people by more than the range measured for chat models. healthy: at least 100 texts a side were
+compared with a reference declared to match, and nothing of that was found; being narrower than people is normal for
+chat models and is not collapse. inconclusive: everything that could not be told.
 """
 
 from __future__ import annotations
@@ -10,17 +12,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.samples.chat_range import beyond_chat_models
+from core.samples.contrast import EARLIER, LEAST_AXES, REFERENCE, Contrast
 from core.samples.matching import FULL_TEXTS, LEAST_TEXTS
 from core.samples.result import Overall
 from core.samples.wording import listed
 
 ALARM_SHARE = 0.10
-LEAST_AXES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A sign of degeneration counted over all texts. found: for the sentence, such as "texts repeat another text"."""
+    """A sign of degeneration counted over all texts. found: for the sentence, such as "repeat another text"."""
 
     found: str
     count: int
@@ -32,45 +35,50 @@ class Alarm:
         return self.texts >= LEAST_TEXTS and self.count >= ALARM_SHARE * self.texts
 
 
-@dataclass(frozen=True, slots=True)
-class AxisOutcome:
-    """One axis of the verdict. told: the difference is beyond chance; narrower: the side it lies on."""
-
-    title: str
-    told: bool
-    narrower: bool
-
-
-def judge(
-    alarms: Sequence[Alarm], refusal: str | None, compared: int, axes: Sequence[AxisOutcome]
-) -> tuple[Overall, tuple[str, ...]]:
-    """The overall word and its reasons. refusal: why nothing was compared; compared: texts a side."""
+def judge(alarms: Sequence[Alarm], contrasts: Sequence[Contrast]) -> tuple[Overall, tuple[str, ...]]:
+    """The overall word and its reasons."""
     reasons = [
         f"{alarm.count} of {alarm.texts} texts {alarm.found}; from a tenth on this counts as degeneration."
         for alarm in alarms
         if alarm.rings
     ]
-    alarmed = bool(reasons)
-    if refusal is not None:
-        reasons.append(refusal)
-        return ("degraded" if alarmed else "inconclusive"), tuple(reasons)
-    reasons.append(_compared_with_reference(axes))
-    if compared < FULL_TEXTS:
-        reasons.append(f"Indicative only: {compared} texts a side were compared; a full reading needs {FULL_TEXTS}.")
-        return ("degraded" if alarmed else "inconclusive"), tuple(reasons)
-    return ("degraded" if alarmed else "healthy"), tuple(reasons)
+    found: set[Overall] = {"degraded"} if reasons else set()
+    for contrast in contrasts:
+        reasons += _sentences(contrast)
+        if contrast.other is EARLIER and contrast.is_narrower:
+            found.add("degraded" if contrast.is_full else "watch")
+        if contrast.other is REFERENCE and contrast.is_full:
+            found.add("healthy")
+            beyond = beyond_chat_models(contrast.comparisons)
+            if len(beyond) >= LEAST_AXES:
+                reasons.append(f"It is narrower than chat models have been measured on {listed(beyond)}.")
+                found.add("watch")
+    gravest_first: tuple[Overall, ...] = ("degraded", "watch", "healthy")
+    return next((word for word in gravest_first if word in found), "inconclusive"), tuple(reasons)
 
 
-def _compared_with_reference(axes: Sequence[AxisOutcome]) -> str:
-    narrower = [axis.title.lower() for axis in axes if axis.told and axis.narrower]
-    if len(narrower) >= LEAST_AXES:
-        return (
-            f"Narrower than the reference on {len(narrower)} of {len(axes)} axes ({listed(narrower)}); this is common"
-            " for chat models and by itself no sign of collapse."
+def _sentences(contrast: Contrast) -> list[str]:
+    if contrast.refusal is not None:
+        return [contrast.refusal]
+    sentences = [_finding(contrast)]
+    if not contrast.is_full:
+        sentences.append(
+            f"Indicative only: {contrast.texts} texts a side were compared with {contrast.other.name}; a full reading"
+            f" needs {FULL_TEXTS}."
         )
-    if narrower:
+    return sentences
+
+
+def _finding(contrast: Contrast) -> str:
+    name, count = contrast.other.name, len(contrast.axes)
+    if contrast.is_narrower:
         return (
-            f"Narrower than the reference on one of {len(axes)} axes only ({narrower[0]}); two are needed to call the"
-            " sample narrower."
+            f"Narrower than {name} on {len(contrast.narrower)} of {count} axes ({listed(contrast.narrower)});"
+            f" {contrast.other.meaning}."
         )
-    return f"Not told apart from the reference as narrower on any of {len(axes)} axes."
+    if contrast.narrower:
+        return (
+            f"Narrower than {name} on one of {count} axes only ({contrast.narrower[0]}); {LEAST_AXES} are needed to"
+            " call the sample narrower."
+        )
+    return f"Not told apart from {name} as narrower on any of {count} axes."

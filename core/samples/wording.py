@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.samples.compare import Comparison
 from core.samples.measures.set_measure import SetMeasure
 from core.samples.result import Reading
@@ -14,17 +16,24 @@ def spoken_value(measure: SetMeasure, value: float) -> str:
     return f"{value:.3g}"
 
 
-def compared_sentence(comparison: Comparison, adjusted_p: float, reading: Reading) -> str:
+def spoken_difference(measure: SetMeasure, difference: float) -> str:
+    """A difference as a person reads it: of shares in points."""
+    if measure.unit in ("share", "probability"):
+        return f"{100 * difference:.2g} points"
+    return f"{difference:.2g}"
+
+
+def compared_sentence(comparison: Comparison, adjusted_p: float, reading: Reading, other: str) -> str:
     """What one comparison found, with its p value; where it found nothing, what it could have found."""
     measure = comparison.measure
     values = (
         f"The sample {measure.finding.format(value=spoken_value(measure, comparison.value))};"
-        f" reference text of equal size {spoken_value(measure, comparison.reference)}"
+        f" {other}, with as much text, {spoken_value(measure, comparison.reference)}"
     )
     if reading == "within":
         return (
             f"{values} (no difference beyond chance, p = {adjusted_p:.2g}; a difference of"
-            f" {spoken_value(measure, comparison.detectable)} would be found four times out of five)."
+            f" {spoken_difference(measure, comparison.detectable)} would be found four times out of five)."
         )
     side = "narrower" if comparison.narrower else "wider"
     return f"{values} ({side}, p = {adjusted_p:.2g})."
@@ -38,6 +47,6 @@ def described_sentence(measure: SetMeasure, value: float) -> str:
     )
 
 
-def listed(items: list[str]) -> str:
+def listed(items: Sequence[str]) -> str:
     """Items as "a, b and c"."""
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

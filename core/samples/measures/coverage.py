@@ -21,25 +21,25 @@ from core.samples.tokens import words
 EVERYDAY_SHARE = 0.03
 
 
-def everyday_coverage(vocabulary_texts: Sequence[str]) -> SetMeasure:
+def everyday_coverage(vocabulary_texts: Sequence[str], whose: str) -> SetMeasure:
     """Share of the everyday words of these texts that a set uses at least once."""
     spread = _texts_with(vocabulary_texts)
     least = max(2.0, EVERYDAY_SHARE * len(vocabulary_texts))
     return _coverage(
         "everyday_coverage",
         "Everyday words met",
-        "meets {value} of the everyday words of the reference",
+        f"meets {{value}} of the everyday words of {whose}",
         frozenset(word for word, texts in spread.items() if texts >= least),
     )
 
 
-def rare_coverage(vocabulary_texts: Sequence[str]) -> SetMeasure:
+def rare_coverage(vocabulary_texts: Sequence[str], whose: str) -> SetMeasure:
     """Share of the words used by one of these texts only that a set uses at least once."""
     spread = _texts_with(vocabulary_texts)
     return _coverage(
         "rare_coverage",
         "Rare words met",
-        "meets {value} of the rare words of the reference",
+        f"meets {{value}} of the rare words of {whose}",
         frozenset(word for word, texts in spread.items() if texts == 1),
     )
 

@@ -86,7 +86,7 @@ def test_coverage_of_every_subset_equals_the_plain_formula(make, made_texts):
         / len(vocabulary)
         for row in chosen
     ]
-    np.testing.assert_allclose(evaluate(make(reference), TextIndex(texts), chosen), expected)
+    np.testing.assert_allclose(evaluate(make(reference, "the reference"), TextIndex(texts), chosen), expected)
 
 
 def test_grams_are_equal_exactly_when_their_words_are(made_texts):
