@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 Status = Literal["specific", "partial", "vague", "pending", "dont_know", "refused", "na", "not_asked"]
 Basis = Literal["counted", "sampled", "detected", "estimated", "asserted"]
@@ -63,17 +63,37 @@ class Range(Frozen):
         return next(figure for figure in (self.high, self.best, self.low) if figure is not None)
 
 
-def _read_value(raw: Any) -> Any:
-    """Tell a range from a table of ranges: both are mappings in a file."""
-    if isinstance(raw, dict) and raw and set(raw) <= {"low", "best", "high"}:
-        return Range.model_validate(raw)
-    return raw
+def _kind_of_value(raw: Any) -> str | None:
+    """Which kind of value something is; a range and a table of ranges are both mappings in a file."""
+    match raw:
+        case Range():
+            return "range"
+        case dict():
+            return "range" if raw and set(raw) <= {"low", "best", "high"} else "table"
+        case bool():
+            return None
+        case int() | float():
+            return "number"
+        case dt.date() | str():
+            return "day"
+        case _:
+            return None
 
 
-Value = Annotated[
-    FiniteNumber | dt.date | Range | dict[str, Range] | None,
-    BeforeValidator(_read_value),
-]
+Value = (
+    Annotated[
+        Annotated[FiniteNumber, Tag("number")]
+        | Annotated[dt.date, Tag("day")]
+        | Annotated[Range, Tag("range")]
+        | Annotated[dict[str, Range], Tag("table")],
+        Discriminator(
+            _kind_of_value,
+            custom_error_type="value_kind",
+            custom_error_message="it must be a number, a date, or low, best and high",
+        ),
+    ]
+    | None
+)
 """A number, a date, a range, or a range for each stage or row."""
 
 Choices = Annotated[
@@ -97,7 +117,7 @@ class Answer(Frozen):
     choice: Choices = ()
     value: Value = None
     text: str = ""
-    extra: dict[str, bool | FiniteNumber | str] = {}
+    extra: dict[str, bool | FiniteNumber | dt.date | str] = {}
     basis: Basis | None = None
     n: int | None = Field(default=None, ge=1)
     evidence: tuple[str, ...] = ()
