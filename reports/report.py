@@ -19,7 +19,6 @@ from reports.material import Material
 from reports.pdf.attachments import Attachment
 from reports.pdf.layout import PageNumbers, Running, draw_report
 from reports.pdf.metadata import Metadata
-from reports.pdf.styles import TEXT_HEIGHT
 from reports.record import AUDIT_FILE, RESULT_FILE, audit_json, fingerprint, result_json
 from reports.sections.answers import answers
 from reports.sections.contents import Entry, contents
@@ -27,6 +26,7 @@ from reports.sections.contract import contract
 from reports.sections.cover import cover
 from reports.sections.evidence import evidence
 from reports.sections.findings import findings
+from reports.sections.frameworks import frameworks
 from reports.sections.glossary import glossary
 from reports.sections.limits import limits
 from reports.sections.method import method
@@ -63,11 +63,12 @@ class DrawnReport:
 ORDER: tuple[tuple[Entry, Section], ...] = (
     (Entry("Findings", "findings", "what was found, what to do about it, who and by when", new_page=True), findings),
     (Entry("Simulated risk", "risk", "what the answers mean for rare cases over the next rounds", new_page=True), risk),
-    (Entry("Sample outputs", "samples", "what was measured, and what it can tell"), samples),
-    (Entry("Answers, word for word", "answers", "every question, answer, grade and source", new_page=True), answers),
+    (Entry("Sample outputs", "samples", "what was measured, and what it can tell", room=150), samples),
+    (Entry("Answers, word for word", "answers", "every question, answer, grade and source"), answers),
     (Entry("Evidence register", "evidence", "what was received, with fingerprints"), evidence),
     (Entry("Open points", "open-points", "promises, contradictions, the vendor's comment"), open_points),
     (Entry("Contract points", "contract", "wording to start from, for your lawyer"), contract),
+    (Entry("Framework map", "frameworks", "which points of published frameworks the answers speak to"), frameworks),
     (Entry("Method", "method", "grades, scores and the rules that limited the verdict"), method),
     (Entry("Limits", "limits", "what this report cannot say"), limits),
     (Entry("Words", "words", "five problems that sound alike, and other words"), glossary),
@@ -77,10 +78,6 @@ ORDER: tuple[tuple[Entry, Section], ...] = (
         reproducibility,
     ),
 )
-
-
-_SECTION_ROOM = 0.42 * TEXT_HEIGHT
-"""Room below which a section starts a new page, in points."""
 
 
 def write_report(
@@ -125,7 +122,7 @@ def _story(material: Material, edition: Edition) -> list[Flowable]:
         return owner(material)
     story = [*cover(material), *owner(material), *contents(material, [entry for entry, _ in ORDER])]
     for entry, section in ORDER:
-        story += [PageBreak() if entry.new_page else CondPageBreak(_SECTION_ROOM), *section(material)]
+        story += [PageBreak() if entry.new_page else CondPageBreak(entry.room), *section(material)]
     return story
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.assessment.result import RaisedFinding
 from questionnaires.answer import Answer
 from reports.material import Material
-from reports.words import OWNERS, date_words, grade_label, joined, owner_label
+from reports.words import OWNERS, capital, date_words, grade_label, joined, owner_label
 
 REASONS = 3
 _WELL_BACKED = 3
@@ -44,7 +44,7 @@ def reasons(material: Material) -> list[Reason]:
 
 def _from_finding(material: Material, finding: RaisedFinding) -> Reason:
     if not finding.questions:
-        return Reason(finding.title, finding.plain, f"Rule {_rule(material, finding)}")
+        return Reason(finding.title, finding.plain, _rule(material, finding))
     question = finding.questions[0]
     more = len(finding.questions) - 1
     others = f" and {more} more" if more else ""
@@ -53,7 +53,8 @@ def _from_finding(material: Material, finding: RaisedFinding) -> Reason:
 
 
 def _rule(material: Material, finding: RaisedFinding) -> str:
-    return joined(cap.id for cap in material.assessment.caps if cap.finding == finding.id) or finding.id
+    rules = [f"{cap.reason} (rule {cap.id})" for cap in material.assessment.caps if cap.finding == finding.id]
+    return capital(joined(rules)) or f"Rule {finding.id}"
 
 
 def _strengths(material: Material) -> list[Reason]:

@@ -36,7 +36,7 @@ READINGS: dict[str, str] = {
     "watch": "Watch",
     "degraded": "Degraded",
     "inconclusive": "Inconclusive",
-    "not_run": "Not measured",
+    "not_run": "Not run",
 }
 YES_PARTLY_NO = {"yes": "Yes", "partly": "Partly", "no": "No"}
 EVIDENCE_KINDS = {
@@ -183,9 +183,11 @@ def _choice_label(question: Question | None, choice_id: str) -> str:
     return YES_PARTLY_NO.get(choice_id, choice_id)
 
 
-def _extra_words(value: bool | float | str) -> str:
+def _extra_words(value: bool | float | dt.date | str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dt.date):
+        return date_words(value)
     return figure(value) if isinstance(value, float | int) else value
 
 

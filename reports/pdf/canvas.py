@@ -12,7 +12,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from reports.pdf.attachments import Attachment, write_attachments
 from reports.pdf.fonts import REGULAR
-from reports.pdf.metadata import LANGUAGE, PRODUCER, Metadata, write_metadata
+from reports.pdf.metadata import LANGUAGE, Metadata, write_metadata
 from reports.pdf.structure import link_number, write_structure
 from reports.pdf.tagging import Box, LinkPlace, Role, StructureTree
 
@@ -45,7 +45,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._metadata = metadata
         self._attachments = attachments
         self._runs_open = 0
-        self.setProducer(PRODUCER)
         self.setViewerPreference("DisplayDocTitle", "true")
         self._set_time(metadata.created)
 

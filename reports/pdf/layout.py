@@ -14,7 +14,7 @@ from reports.pdf.attachments import Attachment
 from reports.pdf.canvas import TaggedCanvas
 from reports.pdf.colours import colour
 from reports.pdf.fonts import REGULAR, text_width
-from reports.pdf.metadata import Metadata
+from reports.pdf.metadata import PRODUCER, Metadata
 from reports.pdf.paragraph import COVERAGE
 from reports.pdf.styles import (
     BOTTOM,
@@ -68,6 +68,7 @@ class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
             subject=metadata.subject,
             creator=metadata.creator,
             keywords=metadata.keywords,
+            producer=PRODUCER,
         )
         self.running = running
         self.known = known

@@ -17,7 +17,7 @@ from reports.pdf.colours import colour
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.fonts import REGULAR, SEMIBOLD
 from reports.pdf.paragraph import P, show
-from reports.pdf.styles import CELL, CELL_BOLD, H3, HAIR, TEXT_WIDTH
+from reports.pdf.styles import CELL, CELL_BOLD, H3, HAIR, TEXT_HEIGHT, TEXT_WIDTH
 from reports.pdf.table import beside
 from reports.words import verdict_labels
 
@@ -29,12 +29,16 @@ _LEGEND = (24.0, 122.0, TEXT_WIDTH - 146.0)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A section as the contents page lists it. new_page: whether it always starts one."""
+    """A section as the contents page lists it.
+
+    new_page: whether it always starts one; otherwise it does when less than ``room`` points are left.
+    """
 
     title: str
     anchor: str
     says: str
     new_page: bool = False
+    room: float = 0.42 * TEXT_HEIGHT
 
 
 class ContentsLine(Flowable):  # type: ignore[misc]

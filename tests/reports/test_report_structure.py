@@ -115,6 +115,8 @@ def test_the_file_names_its_standards_language_and_colours(report: Any) -> None:
         assert "<pdfaid:part>3</pdfaid:part>" in packet
         assert "<pdfuaid:part>1</pdfuaid:part>" in packet
         assert escape(report.evaluation.document.vendor) in packet
+        for key in ("/Title", "/Author", "/Subject", "/Creator", "/Producer", "/Keywords"):
+            assert escape(str(pdf.docinfo[key])) in packet
         assert pdf.Root.Lang == "en-GB"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         assert pdf.Root.OutputIntents[0].S == "/GTS_PDFA1"
