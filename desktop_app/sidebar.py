@@ -57,7 +57,8 @@ class Sidebar(QListWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for the longest state, in the size of the text."""
-        return QSize(self.fontMetrics().averageCharWidth() * 30, super().sizeHint().height())
+        widest = self.window().width() * 22 // 100
+        return QSize(min(self.fontMetrics().averageCharWidth() * 30, widest), super().sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow colours and text size."""

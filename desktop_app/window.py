@@ -172,7 +172,6 @@ class MainWindow(QMainWindow):
         self._close_audit()
         self.view = AuditView(audit, self._settings, self)
         self._stack.addWidget(self.view)
-        self._stack.setCurrentWidget(self.view)
         self.setWindowTitle(self.tr("{} – Headwater").format(audit.document.vendor))
         self.menus.audit_opened(audit.undo_stack, self.view.stage_keys)
         self.view.questions_built.connect(self.menus.answers_offered)
@@ -180,6 +179,7 @@ class MainWindow(QMainWindow):
         self._show_save_state()
         self._remember_audit()
         self.view.go_to("questions" if audit.document.answers else "context")
+        self._stack.setCurrentWidget(self.view)
         audit.rescore()
 
     def _close_audit(self) -> None:

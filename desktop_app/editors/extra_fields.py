@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.editors.value_editor import readable
-from desktop_app.widgets.fields import labelled
+from desktop_app.widgets.fields import ShortField, labelled
 from desktop_app.widgets.flow_layout import FlowLayout
 from questionnaires.answer import Answer
 
-Extra = bool | float | str
+Extra = bool | float | dt.date | str
 
 
 class ExtraFields(QWidget):
@@ -26,8 +27,7 @@ class ExtraFields(QWidget):
         self._fields: dict[str, QLineEdit] = {}
         row = FlowLayout(self, gap=12)
         for name in names:
-            field = QLineEdit(self)
-            field.setFixedWidth(field.fontMetrics().averageCharWidth() * 24)
+            field = ShortField(18, self)
             field.setMaxLength(300)
             field.editingFinished.connect(self.edited)
             self._fields[name] = field
@@ -40,26 +40,32 @@ class ExtraFields(QWidget):
             field.setText(_as_text(answer.extra.get(name, "")))
 
     def values(self) -> dict[str, Extra]:
-        """Every field that holds something; a number is kept as a number."""
+        """Every field that holds something; numbers and dates are kept as such."""
         kept = dict(self._shown)
         for name, field in self._fields.items():
             text = field.text().strip()
             if not text:
                 kept.pop(name, None)
             elif text != _as_text(kept.get(name, "")):
-                kept[name] = _as_number(text)
+                kept[name] = _as_value(text)
         return kept
 
 
 def _as_text(value: Extra) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, str) else f"{value:.10g}"
+    return str(value) if isinstance(value, str | dt.date) else f"{value:.10g}"
 
 
-def _as_number(text: str) -> float | str:
+def _as_value(text: str) -> Extra:
+    """A number or a date where the words are one."""
     try:
         number = float(text)
     except ValueError:
+        pass
+    else:
+        return number if abs(number) < float("inf") else text
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
         return text
-    return number if abs(number) < float("inf") else text

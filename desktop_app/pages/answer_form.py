@@ -14,7 +14,7 @@ from desktop_app.editors.extra_fields import ExtraFields
 from desktop_app.editors.single import WordsOnlyEditor
 from desktop_app.editors.value_editor import ValueEditor
 from desktop_app.pages.answer_draft import changed_answer
-from desktop_app.widgets.fields import DateField, WordsField, labelled
+from desktop_app.widgets.fields import DateField, ShortField, WordsField, labelled
 from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
@@ -45,7 +45,7 @@ class AnswerForm(Card):
 
         self.status = Segments(self.tr("Kind of answer"), _statuses(vocabulary), self)
         self._status_help = PlainLabel(size="small", secondary=True)
-        self._reason = self._line(500)
+        self._reason = self._line(QLineEdit(self), 500)
         self._reason_box = labelled(self.tr("Why it does not apply, and who accepted that"), self._reason)
         self._value = QVBoxLayout()
         self._problem = PlainLabel(strong=True)
@@ -53,10 +53,10 @@ class AnswerForm(Card):
         self.words = WordsField(4, self)
         self.grade = Segments(self.tr("How well it is backed"), _grades(vocabulary), self)
         self._grade_help = PlainLabel(size="small", secondary=True)
-        self._by = self._line(200)
+        self._by = self._line(ShortField(22, self), 200)
         self._date = DateField(self)
         self._due = DateField(self)
-        self._evidence = self._line(300)
+        self._evidence = self._line(ShortField(18, self), 300)
         self._evidence_titles = PlainLabel(size="small", secondary=True)
         self._register: Mapping[str, EvidenceItem] = {}
         self._arrange()
@@ -149,8 +149,6 @@ class AnswerForm(Card):
         self.column.addWidget(self._grade_help)
         origin = QWidget(self)
         row = FlowLayout(origin, gap=12)
-        self._by.setFixedWidth(self._by.fontMetrics().averageCharWidth() * 26)
-        self._evidence.setFixedWidth(self._evidence.fontMetrics().averageCharWidth() * 22)
         self._due_box = labelled(self.tr("Promised for"), self._due)
         for box in (
             labelled(self.tr("Said by"), self._by),
@@ -171,8 +169,7 @@ class AnswerForm(Card):
         self.words.textChanged.connect(self._pause.start)
         self.words.installEventFilter(self)
 
-    def _line(self, limit: int) -> QLineEdit:
-        line = QLineEdit(self)
+    def _line(self, line: QLineEdit, limit: int) -> QLineEdit:
         line.setMaxLength(limit)
         line.textEdited.connect(lambda _text: self._pause.start())
         return line

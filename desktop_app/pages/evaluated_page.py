@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,7 +48,7 @@ class EvaluatedPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while another page was in front."""
         super().showEvent(event)
-        self._catch_up()
+        QTimer.singleShot(0, self._catch_up)
 
     def _started(self) -> None:
         self._state.setText(self.tr("Working it out…"))
@@ -60,12 +60,11 @@ class EvaluatedPage(Page):
 
     def _arrived(self) -> None:
         self._state.hide()
-        if self.isVisible():
-            self._catch_up()
+        self._catch_up()
 
     def _catch_up(self) -> None:
         evaluation = self.audit.evaluation
-        if evaluation is not None and evaluation is not self._shown:
+        if self.isVisible() and evaluation is not None and evaluation is not self._shown:
             self._shown = evaluation
             self.content.show()
             self.show_evaluation(evaluation)

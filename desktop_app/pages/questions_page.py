@@ -59,7 +59,8 @@ class QuestionsPage(QWidget):
             key.setEnabled(True)
         letters = self.fontMetrics().averageCharWidth()
         if not self._split.property("placed"):
-            self._split.setSizes([letters * 42, max(letters * 60, self.width() - letters * 42)])
+            list_width = min(letters * 42, self.width() * 3 // 10)
+            self._split.setSizes([list_width, self.width() - list_width])
             self._split.setProperty("placed", True)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.risk.parameters import load_parameters
+from core.risk.parameters import BandLimits, load_parameters
 from core.risk.result import Gauge, RiskResult
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.evaluated_page import EvaluatedPage
@@ -15,8 +15,9 @@ from desktop_app.widgets.clear_layout import clear_layout
 from desktop_app.widgets.figure_card import FigureCard
 from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
+from desktop_app.widgets.tiles import Tiles
 from reports.figures.fan import risk_fan
-from reports.figures.gauges import gauge_bars, word
+from reports.figures.gauges import Limits, gauge_bars, word
 from reports.figures.numbers import percent, percent_range
 
 if TYPE_CHECKING:
@@ -31,18 +32,12 @@ class RiskPage(EvaluatedPage):
         self.setAccessibleName(self.tr("Risk"))
         self._rare = _GaugeCard(self.tr("Rare cases lost early"))
         self._general = _GaugeCard(self.tr("General quality lost"))
-        pair = QGridLayout()
-        pair.setSpacing(14)
-        pair.setColumnStretch(0, 1)
-        pair.setColumnStretch(1, 1)
-        pair.addWidget(self._rare, 0, 0)
-        pair.addWidget(self._general, 0, 1)
         self._sentence = PlainLabel()
         self._gauges = FigureCard(self.tr("Where the two gauges stand"))
         self._fan = FigureCard(self.tr("How rare cases fare over the months"))
         self._ask = _AskNext()
         self._provenance = PlainLabel(size="small", secondary=True)
-        self.parts.addLayout(pair)
+        self.parts.addWidget(Tiles((self._rare, self._general), letters=40))
         for part in (self._sentence, self._fan, self._ask, self._gauges, self._provenance):
             self.parts.addWidget(part)
 
@@ -54,9 +49,9 @@ class RiskPage(EvaluatedPage):
         self._general.show_gauge(risk.general)
         self._sentence.setText(self._said(risk))
         early = parameters.stages.early_coverage_below
-        bands = parameters.bands
+        rare, general = _limits(parameters.bands.rare_case), _limits(parameters.bands.general)
         self._fan.show_figure(lambda width: risk_fan(risk, early, width))
-        self._gauges.show_figure(lambda width: gauge_bars(risk, bands.rare_case, bands.general, width))
+        self._gauges.show_figure(lambda width: gauge_bars(risk, rare, general, width))
         self._show_ask_next(risk)
         words = self.tr("{draws} simulated futures, seed {seed}, Headwater {version}.")
         self._provenance.setText(words.format(draws=risk.draws, seed=risk.seed, version=risk.version))
@@ -85,6 +80,10 @@ class RiskPage(EvaluatedPage):
             go.setAccessibleName(self.tr("Go to question {}").format(title))
             go.clicked.connect(lambda _checked=False, which=item.question: self.question_wanted.emit(which))
             self._ask.add(line, title, detail, go)
+
+
+def _limits(bands: BandLimits) -> Limits:
+    return (bands.low, bands.guarded, bands.elevated, bands.high, 1.0)
 
 
 class _GaugeCard(Card):

@@ -17,6 +17,7 @@ from desktop_app.settings import Settings
 from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.plain_table import PlainTable
+from desktop_app.widgets.tiles import Tiles
 from reports.words import READINGS
 
 if TYPE_CHECKING:
@@ -43,11 +44,7 @@ class SamplesPage(Page):
         )
         people = self.tr("Of the same kind, and not from a model")
         self.reference = _FilesCard(self.tr("Human texts to compare with (optional)"), people, settings)
-        pair = QHBoxLayout()
-        pair.setSpacing(14)
-        pair.addWidget(self.outputs)
-        pair.addWidget(self.reference)
-        self.column.addLayout(pair)
+        self.column.addWidget(Tiles((self.outputs, self.reference), letters=40))
         self._measure = QPushButton(self.tr("&Measure"))
         self._measure.setEnabled(False)
         self._measure.clicked.connect(self.measure)

@@ -10,6 +10,7 @@ from desktop_app.theme.icons import icon
 from desktop_app.widgets.clear_layout import clear_layout
 from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
+from desktop_app.widgets.tiles import Tiles
 
 
 class StartPage(Page):
@@ -86,10 +87,7 @@ class StartPage(Page):
         return card
 
     def _how_it_works(self) -> QWidget:
-        steps = QWidget()
-        row = QHBoxLayout(steps)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        cards = []
         words = (
             (
                 self.tr("Ask"),
@@ -108,8 +106,8 @@ class StartPage(Page):
             card = Card(f"{number}  {title}")
             card.column.addWidget(PlainLabel(text, secondary=True))
             card.column.addStretch(1)
-            row.addWidget(card, 1)
-        return steps
+            cards.append(card)
+        return Tiles(cards, letters=32)
 
     def _recent_row(self, audit: RecentAudit) -> QWidget:
         card = Card()

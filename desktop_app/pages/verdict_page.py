@@ -16,6 +16,7 @@ from desktop_app.widgets.figure_view import FigureView
 from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
+from desktop_app.widgets.tiles import Tiles
 from questionnaires.pack import Verdict
 from reports.figures.gauges import word
 from reports.figures.numbers import percent, points
@@ -41,11 +42,6 @@ class VerdictPage(EvaluatedPage):
             _Dial(title)
             for title in (self.tr("Disclosure"), self.tr("Practice"), self.tr("Simulated risk"), self.tr("Samples"))
         )
-        dials = QGridLayout()
-        dials.setSpacing(14)
-        for at, dial in enumerate(self._dials):
-            dials.setColumnStretch(at, 1)
-            dials.addWidget(dial, 0, at)
         self._change = Card(self.tr("What would change it"))
         self._change_words = PlainLabel()
         self._change_links = QWidget()
@@ -60,7 +56,7 @@ class VerdictPage(EvaluatedPage):
         self._finding_rows = QVBoxLayout()
         self._finding_rows.setSpacing(10)
         self.parts.addWidget(self._verdict)
-        self.parts.addLayout(dials)
+        self.parts.addWidget(Tiles(self._dials, letters=26))
         for part in (self._change, self._caps, self._findings_title):
             self.parts.addWidget(part)
         self.parts.addLayout(self._finding_rows)

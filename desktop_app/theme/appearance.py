@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.theme.fonts import application_font
@@ -59,4 +59,6 @@ class Appearance(QObject):
     def _apply(self) -> None:
         self._application.setPalette(palette_of(self.scheme))
         self._application.setFont(application_font(self.text_percent))
+        for widget in self._application.allWidgets():
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.ApplicationFontChange))
         self.changed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QPlainTextEdit,
@@ -97,6 +97,16 @@ class ClearStyle(QProxyStyle):
                 return QRect(start, groove.bottomRight())
             case _:
                 return QRect()
+
+    def sizeFromContents(
+        self, contents: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+    ) -> QSize:
+        """Give buttons room around their words, in the size of the text."""
+        fitting = super().sizeFromContents(contents, option, size, widget)  # type: ignore[arg-type]
+        if contents == QStyle.ContentsType.CT_PushButton:
+            line = option.fontMetrics.height()
+            return QSize(fitting.width() + round(line * 0.7), max(fitting.height(), round(line * 1.75)))
+        return fitting
 
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.theme.fonts import with_tabular_digits
 from desktop_app.widgets.plain_label import PlainLabel
@@ -35,13 +35,29 @@ def name_field(field: QWidget, label: str, hint: str = "") -> None:
         field.setAccessibleDescription(hint)
 
 
-class NumberField(QLineEdit):
+class ShortField(QLineEdit):
+    """One line with room for a number of letters, whatever the size of the text."""
+
+    def __init__(self, letters: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._letters = letters
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for the letters."""
+        return QSize(self.fontMetrics().horizontalAdvance("0") * self._letters + 16, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same; it does not shrink."""
+        return self.sizeHint()
+
+
+class NumberField(ShortField):
     """A number or nothing."""
 
-    def __init__(self, parent: QWidget | None = None, digits: int = 9) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, digits: int = 7) -> None:
+        super().__init__(digits, parent)
         self.setFont(with_tabular_digits(self.font()))
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * (digits + 3))
         self.setMaxLength(20)
 
     def set_number(self, number: float | None) -> None:
@@ -63,13 +79,12 @@ class NumberField(QLineEdit):
         return number
 
 
-class DateField(QLineEdit):
+class DateField(ShortField):
     """A date or nothing, written as year-month-day."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(12, parent)
         self.setPlaceholderText(QCoreApplication.translate("DateField", "YYYY-MM-DD"))
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0000-00-00") + 28)
         self.setMaxLength(10)
 
     def set_date(self, date: dt.date | None) -> None:
@@ -95,7 +110,11 @@ class WordsField(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self._lines = lines
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 18)
 
     def set_words(self, words: str) -> None:
         """Show words; the cursor stays where they are unchanged."""

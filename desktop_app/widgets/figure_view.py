@@ -35,6 +35,7 @@ class FigureView(QWidget):
 
     def show_figure(self, make: MakeFigure) -> None:
         """Show another figure."""
+        make(max(self.width(), 1) / self._scale)  # a figure that cannot be made fails here, not while Qt lays out
         self._make = make
         self._draw_up()
         self.updateGeometry()

@@ -29,7 +29,9 @@ class TwoLineDelegate(QStyledItemDelegate):
             return QSize(width, lines.height() + 2 * _PAD)
         first = self._first_line_area(QRect(0, 0, width, 10_000), metrics)
         height = QFontMetrics(_strong(option)).boundingRect(first, int(Qt.TextFlag.TextWordWrap), index.data()).height()
-        return QSize(width, height + metrics.height() + 2 * _PAD + 1)
+        second = QFontMetrics(with_tabular_digits(option.font))
+        below = second.boundingRect(first, int(Qt.TextFlag.TextWordWrap), index.data(SECOND_LINE) or "").height()
+        return QSize(width, height + below + 2 * _PAD + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the row."""
@@ -63,9 +65,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         drawn = painter.drawText(room, int(Qt.TextFlag.TextWordWrap), index.data())
         painter.setFont(with_tabular_digits(option.font))
         painter.setPen(palette.color(role.HighlightedText if selected else role.PlaceholderText))
-        second = QRect(room.left(), drawn.bottom() + 2, room.width(), metrics.height() + 1)
-        words = metrics.elidedText(index.data(SECOND_LINE) or "", Qt.TextElideMode.ElideRight, second.width())
-        painter.drawText(second, int(Qt.AlignmentFlag.AlignLeft), words)
+        second = QRect(room.left(), drawn.bottom() + 2, room.width(), area.bottom() - drawn.bottom())
+        painter.drawText(second, int(Qt.TextFlag.TextWordWrap), index.data(SECOND_LINE) or "")
         painter.restore()
 
     @staticmethod

@@ -51,7 +51,10 @@ def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
                 settle(application)
             for at, stage in enumerate(("context", "questions", "samples", "risk", "verdict", "report"), start=2):
                 view.go_to(stage)
-                settle(application, 3.0 if stage == "report" else 0.3)
+                settle(application, 0.3)
+                while stage == "report" and not view.page(stage).preview.pages.count():
+                    settle(application)
+                settle(application, 0.3)
                 grab(f"{at}-{stage}-{which[0]}")
                 if stage in ("risk", "verdict", "context"):
                     bar = view.page(stage).verticalScrollBar()

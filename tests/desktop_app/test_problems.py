@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import sys
+import threading
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from desktop_app.problems import UnexpectedErrors
+
+
+@pytest.fixture
+def hooks(monkeypatch):
+    """The program's last resorts, put back after the test."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+
+
+def box_of(qtbot, window) -> QMessageBox:
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    return window.findChild(QMessageBox)
+
+
+def test_what_nobody_expected_saves_first_and_is_said_in_one_sentence(qtbot, window, hooks):
+    order = []
+
+    def save() -> bool:
+        order.append("saved")
+        return True
+
+    UnexpectedErrors(window, save).install()
+    error = RuntimeError("<b>inner</b>")
+    sys.excepthook(RuntimeError, error, None)
+    box = box_of(qtbot, window)
+    assert order == ["saved"]
+    assert box.text() == "Something went wrong that should not have. Your answers are saved; you can go on."
+    copy = next(button for button in box.findChildren(QPushButton) if button.text() == "Copy details")
+    copy.click()
+    assert "RuntimeError: <b>inner</b>" in QGuiApplication.clipboard().text()
+    box.close()
+
+
+def test_it_does_not_claim_to_have_saved_when_it_has_not(qtbot, window, hooks):
+    def save() -> bool:
+        raise OSError("disk full")
+
+    UnexpectedErrors(window, save).install()
+    sys.excepthook(RuntimeError, RuntimeError("x"), None)
+    box = box_of(qtbot, window)
+    assert "may not be saved" in box.text()
+    box.close()
+
+
+def test_an_error_in_a_thread_is_caught_too_and_a_storm_gives_one_dialog(qtbot, window, hooks):
+    UnexpectedErrors(window, lambda: True).install()
+
+    def fail() -> None:
+        raise RuntimeError("in a thread")
+
+    for _ in range(5):
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+    box = box_of(qtbot, window)
+    qtbot.wait(50)
+    assert len(window.findChildren(QMessageBox)) == 1
+    box.close()

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtWidgets import QPushButton, QTableWidget
+
+from core.audit.workspace import Workspace
+from desktop_app.widgets.plain_label import PlainLabel
+
+pytestmark = pytest.mark.slow  # each opens a whole audit and has it simulated
+
+STAGES = ("context", "questions", "samples", "risk", "verdict", "report")
+
+
+def scored(qtbot, window) -> None:
+    qtbot.waitUntil(lambda: window.view.audit.evaluation is not None and not window.view.audit.scoring, timeout=30_000)
+
+
+def show(qtbot, view, stage):
+    """Go to a stage and let it show what was worked out."""
+    view.go_to(stage)
+    qtbot.wait(50)
+    return view.page(stage)
+
+
+def words_on(page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(PlainLabel) if label.isVisible())
+
+
+def test_pages_are_built_on_their_first_visit(qtbot, window, open_sample):
+    view = open_sample().view
+    assert set(view._pages) == {"questions"}
+    view.go_to("risk")
+    assert set(view._pages) == {"questions", "risk"}
+
+
+def test_control_and_a_digit_go_to_each_stage(qtbot, window, open_sample):
+    from PySide6.QtCore import Qt
+
+    view = open_sample().view
+    for number, stage in enumerate(STAGES, start=1):
+        qtbot.keyClick(window, str(number), Qt.KeyboardModifier.ControlModifier)
+        assert view.page(stage).isVisible()
+
+
+def test_the_sidebar_says_how_far_each_stage_is(qtbot, window, open_sample):
+    from desktop_app.widgets.two_line_list import SECOND_LINE
+
+    sidebar = open_sample().view.sidebar
+    scored(qtbot, window)
+    states = [sidebar.item(row).data(SECOND_LINE) for row in range(sidebar.count())]
+    assert states[1] == "45 of 46, 1 open"
+    assert states[2] == "healthy, 240 texts"
+    assert states[4] == "Defensible"
+
+
+def test_risk_without_answers_is_unquantified_and_never_called_mild(qtbot, window, open_sample):
+    view = open_sample("B_evasive_vendor").view
+    scored(qtbot, window)
+    page = show(qtbot, view, "risk")
+    words = words_on(page)
+    assert "Unquantified" in words
+    assert "in the adverse case" in words
+    assert "Low" not in words.split()
+    assert page._fan.view.figure is not None
+    assert page._fan.view.accessibleDescription().startswith("Line chart")
+
+
+def test_ask_next_goes_to_the_question(qtbot, window, open_sample):
+    view = open_sample("B_evasive_vendor").view
+    scored(qtbot, window)
+    show(qtbot, view, "risk")
+    first = view.audit.evaluation.risk.ask_next[0].question
+    next(b for b in view.page("risk").findChildren(QPushButton) if b.text() == "Ask it").click()
+    assert view.page("questions").isVisible()
+    assert view.page("questions").list.current == first
+
+
+def test_a_figure_is_also_a_table(qtbot, window, open_sample):
+    view = open_sample().view
+    scored(qtbot, window)
+    show(qtbot, view, "risk")
+    card = view.page("risk")._fan
+    card._toggle.click()
+    assert card.table.isVisible()
+    assert not card.view.isVisible()
+    assert card.table.rowCount() == len(card.view.figure.table.rows)
+
+
+def test_an_answer_changes_the_score_shown(qtbot, window, open_sample):
+    view = open_sample().view
+    scored(qtbot, window)
+    show(qtbot, view, "verdict")
+    assert "Defensible" in words_on(view.page("verdict"))
+    audit = view.audit
+    audit.give_answer("TD-2.01", audit.answer("TD-2.01").model_copy(update={"status": "refused", "value": None}))
+    scored(qtbot, window)
+    words = words_on(view.page("verdict"))
+    assert "Yellow flag" in words
+    assert "What limits the verdict" in words
+
+
+def test_the_verdict_keeps_four_dials_apart(qtbot, window, open_sample):
+    view = open_sample("B_evasive_vendor").view
+    scored(qtbot, window)
+    show(qtbot, view, "verdict")
+    qtbot.waitUntil(lambda: "Blocker" in words_on(view.page("verdict")))
+    words = words_on(view.page("verdict"))
+    for expected in ("Not defensible", "Provisional", "Disclosure", "Practice", "Simulated risk", "Samples"):
+        assert expected in words
+
+
+def test_a_superseded_question_leads_to_the_one_that_took_its_place(qtbot, window, open_sample):
+    view = open_sample("B_evasive_vendor").view
+    view.show_question("MS-02")
+    assert view.page("questions").list.current == "TD-2.01"
+
+
+def test_the_context_is_stored_when_it_changes(qtbot, window, open_sample, tmp_path):
+    view = open_sample().view
+    view.go_to("context")
+    form = view.page("context")._form
+    form._lists["stakes"].press(3)
+    form._use.setFocus()
+    qtbot.keyClicks(form._use, "X ")
+    view.go_to("questions")
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        stored = workspace.load(view.audit.document.audit_id).context
+    assert stored.stakes == "S3"
+    assert "X " in stored.use
+
+
+def test_the_report_is_shown_and_saved(qtbot, window, open_sample, tmp_path):
+    view = open_sample().view
+    scored(qtbot, window)
+    view.go_to("report")
+    page = view.page("report")
+    qtbot.waitUntil(lambda: page.preview.pages.count() > 3, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.preview._sheet.pixmap().isNull(), timeout=10_000)
+    assert "Harrowgate" in page.preview._words[0]
+    target = tmp_path / "out" / "report.pdf"
+    target.parent.mkdir()
+    page.save_to(target)
+    qtbot.waitUntil(lambda: "Saved" in page._state.text(), timeout=30_000)
+    with pypdfium2.PdfDocument(target) as document:
+        assert len(document) == page.preview.pages.count()
+
+
+def test_a_report_that_cannot_be_written_is_said(qtbot, window, open_sample, tmp_path):
+    view = open_sample().view
+    scored(qtbot, window)
+    view.go_to("report")
+    page = view.page("report")
+    page.save_to(tmp_path / "no such folder" / "report.pdf")
+    qtbot.waitUntil(lambda: "could not be made" in page._state.text(), timeout=30_000)
+    assert "no such folder" in page._state.text()
+
+
+@pytest.fixture
+def texts(tmp_path) -> Path:
+    """Sixty short texts, one a line, as a JSONL file."""
+    subjects = ("river", "ledger", "harbour", "orchard", "engine", "winter")
+    file = tmp_path / "outputs.jsonl"
+    lines = []
+    for n in range(60):
+        first, second = subjects[n % 6], subjects[(n + 2) % 6]
+        told = f"The {first} report number {n} says that costs rose by {n * 7 % 31} percent in week {n}. "
+        lines.append(json.dumps({"text": f"{told}Nobody at the {second} expected it, and {n * 3} letters were sent."}))
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def test_samples_are_measured_shown_and_stored(qtbot, window, open_sample, tmp_path, texts):
+    view = open_sample().view
+    view.go_to("samples")
+    page = view.page("samples")
+    page.outputs.take([texts])
+    assert page._measure.isEnabled()
+    page.measure()
+    qtbot.waitUntil(lambda: view.audit.sample_reading is not None, timeout=60_000)
+    table = page._result.findChild(QTableWidget)
+    assert table.rowCount() == len(view.audit.sample_reading.readings) > 0
+    assert "Inconclusive" in words_on(page)
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        assert workspace.load(view.audit.document.audit_id).analyser.n == 60
+
+
+def test_samples_that_cannot_be_read_are_refused_plainly(qtbot, window, open_sample, tmp_path):
+    file = tmp_path / "empty.txt"
+    file.write_text("", encoding="utf-8")
+    view = open_sample().view
+    view.go_to("samples")
+    page = view.page("samples")
+    page.outputs.take([file])
+    page.measure()
+    qtbot.waitUntil(lambda: "empty.txt" in page._state.text(), timeout=30_000)
+    assert view.audit.document.analyser.n == 240
+
+
+def test_every_answer_of_the_samples_survives_being_shown(qtbot, window, open_sample, tmp_path):
+    """Walking through all questions changes no answer: editors show exactly what they would store."""
+    view = open_sample().view
+    view.go_to("questions")
+    before = dict(view.audit.document.answers)
+    page = view.page("questions")
+    for question_id in page.list.rows.question_ids():
+        page.show_question(question_id)
+        page.page.form.flush()
+        assert not page.page.form._problem.isVisible(), question_id
+    assert view.audit.document.answers == before
+    with sqlite3.connect(tmp_path / "workspace.db") as connection:
+        assert connection.execute("SELECT count(*) FROM answer").fetchone()[0] == len(before)
+    connection.close()

@@ -1,0 +1,159 @@
+"""What a screen reader says, what the sheet of keys says, and what text from outside can do."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+
+from core.audit.document import AuditDocument, Context, EvidenceItem, Person
+from desktop_app.key_sheet import KeySheet
+from desktop_app.new_audit import NewAuditDialog
+from desktop_app.window import MainWindow
+from questionnaires.answer import TEXT_LIMIT, Answer
+
+STAGES = ("context", "questions", "samples", "risk", "verdict", "report")
+HOSTILE = "<b>&amp;</b><img src='file:///etc/passwd'>\u202eabc\u0000\n" + "W" * 200
+
+
+def nameless(root: QWidget) -> list[str]:
+    found = []
+    for widget in root.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(root):
+            continue
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        if spoken is None or not spoken.text(QAccessible.Text.Name):
+            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+def test_the_check_sees_a_widget_without_a_name(qtbot):
+    box = QWidget()
+    qtbot.addWidget(box)
+    QComboBox(box)
+    box.show()
+    assert nameless(box) == ["QComboBox in QWidget"]
+
+
+@pytest.mark.slow
+def test_every_widget_that_takes_the_focus_has_a_name(qtbot, window, open_sample):
+    assert nameless(window) == []
+    view = open_sample("B_evasive_vendor").view
+    qtbot.waitUntil(lambda: view.audit.evaluation is not None, timeout=30_000)
+    for stage in STAGES:
+        view.go_to(stage)
+        qtbot.wait(20)
+        assert nameless(window) == [], stage
+    questions = view.page("questions")
+    for question_id in questions.list.rows.question_ids():
+        questions.show_question(question_id)
+        assert nameless(questions) == [], question_id
+    window.new_audit()
+    dialog = window.findChild(NewAuditDialog)
+    assert nameless(dialog) == []
+    dialog.close()
+
+
+def test_list_rows_say_their_state(window, open_sample):
+    rows = open_sample().view.page("questions").list.rows
+    spoken = rows.data(rows.index(rows.row_of("TD-8.04")), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("TD-8.04, ")
+    assert "Will come back" in spoken
+
+
+def test_the_sheet_of_keys_lists_every_action_that_has_one(window, open_sample):
+    open_sample()
+    window.show_keys()
+    sheet = window.findChild(KeySheet)
+    said = "\n".join(label.text() for label in sheet.findChildren(QLabel))
+    with_keys = [action for action in window.findChildren(QAction) if action.shortcuts() and action.text()]
+    assert len(with_keys) > 30
+    for action in with_keys:
+        assert action.text().replace("&", "").removesuffix("…") in said
+    sheet.close()
+
+
+def test_no_key_means_two_things(window, open_sample):
+    open_sample()
+    keys = [
+        key.toString()
+        for action in window.findChildren(QAction)
+        if action.isEnabled() and not action.text().startswith("Undo ")
+        for key in action.shortcuts()
+    ]
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.slow
+def test_hostile_and_very_long_text_is_shown_as_text(qtbot, window):
+    long = "word " * (TEXT_LIMIT // 5 - 1)
+    document = AuditDocument(
+        audit_id="AUD-X",
+        vendor=HOSTILE.replace("\u0000", ""),
+        product="<script>alert(1)</script>",
+        auditor=Person(name="<i>R.</i>"),
+        packs=("meeting_screen",),
+        opened=dt.date(2026, 11, 20),
+        context=Context(stakes="S3", human_in_loop="no", lane="A", use=long[:4000], worst_case="<a href='x'>y</a>"),
+        evidence={"E-<b>": EvidenceItem(title="<h1>title</h1>", kind="written")},
+        answers={
+            "MS-01": Answer(status="specific", grade=2, text=long, by="<u>x</u>", evidence=("E-<b>",)),
+            "MS-02": Answer(status="vague", grade=1, text="<table><tr><td>&nbsp;" * 50),
+        },
+    )
+    window.session.add(document)
+    window.open_audit("AUD-X")
+    qtbot.waitUntil(lambda: window.view is not None, timeout=20_000)
+    view = window.view
+    qtbot.waitUntil(lambda: view.audit.evaluation is not None, timeout=30_000)
+    for stage in STAGES:
+        view.go_to(stage)
+        qtbot.wait(20)
+        for label in window.findChildren(QLabel):
+            assert label.textFormat() == Qt.TextFormat.PlainText, label.text()[:80]
+        assert window.width() <= 1400
+    view.show_question("MS-01")
+    assert view.page("questions").page.form.words.toPlainText() == long
+    window.show_start()
+    assert window.width() <= 1400
+
+
+def test_words_beyond_the_limit_are_refused_with_a_reason(qtbot, window, open_sample):
+    view = open_sample().view
+    form = view.page("questions").page.form
+    question = view.page("questions").list.current
+    before = view.audit.answer(question)
+    form.words.setPlainText("x" * (TEXT_LIMIT + 1))
+    form.flush()
+    assert "20000 characters" in form._problem.text()
+    assert view.audit.answer(question) == before
+    form.words.setPlainText(before.text)
+
+
+class Marker(QTranslator):
+    """Translates every string into itself between signs."""
+
+    def translate(self, _context, source, _disambiguation=None, _n=-1):
+        return f"«{source}»"
+
+
+def test_every_word_of_the_start_page_and_the_menus_can_be_translated(qtbot, tmp_path, appearance):
+    from desktop_app.settings import Settings
+
+    marker = Marker()
+    QCoreApplication.installTranslator(marker)
+    try:
+        window = MainWindow(tmp_path, Settings(), appearance)
+        qtbot.addWidget(window)
+        shown = [label.text() for label in window.start_page.findChildren(QLabel)]
+        shown += [button.text() for button in window.start_page.findChildren(QPushButton)]
+        shown += [action.text() for action in window.findChildren(QAction) if not action.isSeparator()]
+        missing = [words for words in shown if words and "«" not in words]
+        assert missing == []
+        window.session.close()
+    finally:
+        QCoreApplication.removeTranslator(marker)
+    assert QApplication.instance() is not None

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from core.audit.workspace import Workspace
+from desktop_app.new_audit import NewAuditDialog
+from desktop_app.recent import RecentAudit, RecentAudits
+from desktop_app.settings import Settings
+from desktop_app.window import MainWindow
+
+HEAVY = ("numpy", "scipy", "sqlmodel", "sqlalchemy", "reportlab", "torch", "transformers", "pydantic", "yaml")
+
+
+def test_importing_the_window_loads_nothing_heavy():
+    program = f"import sys, desktop_app.window; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_that_check_sees_a_heavy_import():
+    program = f"import sys, numpy; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "numpy" in done.stdout
+
+
+@pytest.mark.parametrize(("name", "vendor"), [("A_strong_vendor", "Harrowgate"), ("B_evasive_vendor", "Brightway")])
+def test_the_sample_opens_as_a_copy_each_time(qtbot, window, open_sample, tmp_path, name, vendor):
+    open_sample(name)
+    first = window.view.audit.document
+    assert vendor in first.vendor
+    window.show_start()
+    open_sample(name)
+    assert window.view.audit.document.audit_id != first.audit_id
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        assert len(workspace.audits()) == 2
+
+
+def test_an_audit_is_on_the_list_and_opens_from_it(qtbot, window, open_sample):
+    open_sample()
+    audit_id = window.view.audit.document.audit_id
+    window.show_start()
+    go_on = next(b for b in window.start_page.findChildren(QPushButton) if b.text() == "Continue")
+    assert "Harrowgate" in go_on.accessibleName()
+    go_on.click()
+    qtbot.waitUntil(lambda: window.view is not None)
+    assert window.view.audit.document.audit_id == audit_id
+
+
+def test_an_audit_that_is_gone_is_said_and_can_be_taken_off_the_list(qtbot, window, tmp_path):
+    recent = RecentAudits(tmp_path)
+    recent.put(RecentAudit("AUD-GONE", "Vendor", "Product", 1, 2, "2026-11-20"))
+    window.open_audit("AUD-GONE")
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    assert "AUD-GONE" in window.findChild(QMessageBox).text()
+    window.findChild(QMessageBox).close()
+    assert window.view is None
+    window.start_page.removal_wanted.emit("AUD-GONE")
+    assert recent.all() == ()
+
+
+def test_a_file_that_is_no_audit_is_refused_in_one_sentence(qtbot, window, tmp_path):
+    file = tmp_path / "shopping.yaml"
+    file.write_text("- milk\n- <b>bread</b>\n", encoding="utf-8")
+    window.open_file(file)
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    assert "shopping.yaml" in box.text()
+    assert box.textFormat().name == "PlainText"
+    box.close()
+
+
+def test_damaged_lists_and_settings_count_as_empty(tmp_path):
+    for name, content in (("recent.json", "{not json"), ("window.json", '{"mode": "pink", "text_percent": 5000}')):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert RecentAudits(tmp_path).all() == ()
+    settings = Settings.read(tmp_path)
+    assert (settings.mode, settings.text_percent) == ("system", 100)
+
+
+def test_how_it_looks_is_remembered(window, appearance, tmp_path):
+    appearance.set_mode("dark")
+    appearance.set_text_percent(125)
+    assert json.loads((tmp_path / "window.json").read_text(encoding="utf-8"))["mode"] == "dark"
+    assert Settings.read(tmp_path).text_percent == 125
+
+
+def test_a_new_audit_needs_every_answer_that_sets_how_strict_it_is(qtbot, window, tmp_path):
+    window.new_audit()
+    qtbot.waitUntil(lambda: window.findChild(NewAuditDialog) is not None, timeout=20_000)
+    dialog = window.findChild(NewAuditDialog)
+    create = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Create audit")
+    assert not create.isEnabled()
+    for field, words in ((dialog._vendor, "Vendor & Sons"), (dialog._product, "Tool 1"), (dialog._auditor, "M. Lind")):
+        field.setText(words)
+    assert not create.isEnabled()
+    for choices in dialog._context._lists.values():
+        choices.press(1)
+    assert create.isEnabled()
+    create.click()
+    qtbot.waitUntil(lambda: window.view is not None)
+    document = window.view.audit.document
+    assert (document.vendor, document.context.stakes, document.packs) == ("Vendor & Sons", "S1", ("meeting_screen",))
+    assert document.seed is not None
+
+
+def test_a_second_window_on_the_same_workspace_reads_and_says_so(qtbot, window, open_sample, appearance, tmp_path):
+    open_sample()
+    audit_id = window.view.audit.document.audit_id
+    program = "import sys; from pathlib import Path; from core.audit.workspace import Workspace\n"
+    program += "print(Workspace.open(Path(sys.argv[1])).read_only_reason)"
+    said = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+    ).stdout
+    assert said.strip() != "None"
+    other = MainWindow(Path(tmp_path), Settings(), appearance)
+    qtbot.addWidget(other)
+    other.open_audit(audit_id)
+    qtbot.waitUntil(lambda: other.view is not None)
+    if other.view.audit.read_only:
+        assert other.save_line.words.startswith("Opened for reading")
+        assert not other.view.page("questions").page.form.isEnabled()
