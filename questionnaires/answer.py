@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -20,6 +20,9 @@ TEXT_LIMIT = 20_000
 """Characters that one answer's words may have."""
 
 FiniteNumber = Annotated[float, Field(allow_inf_nan=False)]
+
+ExtraValue: TypeAlias = bool | FiniteNumber | dt.date | str
+"""What an extra field of an answer may hold."""
 
 
 class Frozen(BaseModel):
@@ -117,7 +120,7 @@ class Answer(Frozen):
     choice: Choices = ()
     value: Value = None
     text: str = ""
-    extra: dict[str, bool | FiniteNumber | dt.date | str] = {}
+    extra: dict[str, ExtraValue] = {}
     basis: Basis | None = None
     n: int | None = Field(default=None, ge=1)
     evidence: tuple[str, ...] = ()

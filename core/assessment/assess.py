@@ -6,13 +6,14 @@ from core.assessment.caps import AppliedCap, applied_caps
 from core.assessment.change import what_would_change_it
 from core.assessment.findings import raised_by_answers, raised_findings
 from core.assessment.result import Assessment, Cap
-from core.assessment.scores import effective_grade, questions_that_count, score
+from core.assessment.scores import questions_that_count, score
 from core.assessment.situation import gather
 from core.assessment.verdict import Decision, decide, is_provisional
 from core.audit.document import AuditDocument
 from core.risk.result import RiskResult
 from core.version import program_version
 from questionnaires.answer import Answer
+from questionnaires.evidence import effective_grade
 from questionnaires.library import Library
 
 DOCUMENT = 3

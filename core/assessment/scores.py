@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.assessment.result import SectionScore
 from questionnaires.answer import ANSWERED, Answer, Range
+from questionnaires.evidence import effective_grade
 from questionnaires.pack import Lane, Pack, Question
 from questionnaires.routing import is_shown, is_superseded
 from questionnaires.vocabulary import Vocabulary
@@ -49,22 +50,6 @@ def questions_that_count(packs: Sequence[Pack], answers: Mapping[str, Answer], l
         and not is_superseded(question, answers, packs)
         and not _does_not_apply(answers.get(question.id))
     )
-
-
-def effective_grade(answer: Answer) -> int:
-    """The evidence grade after its adjustments, 0 to 4. Words that were said count as a verbal claim at least."""
-    grade = answer.grade
-    if grade == 0 and (answer.answered or answer.status == "vague"):
-        grade = 1
-    for adjustment in answer.adjust:
-        match adjustment:
-            case "stale" | "scope":
-                grade = max(1, grade - 1) if grade else 0
-            case "brochure" | "self_gen":
-                grade = min(grade, 1)
-            case "ticked":
-                grade = min(grade, 2)
-    return grade
 
 
 def disclosure_of(answer: Answer, words: Vocabulary, *, promises_kept: bool = False) -> float:

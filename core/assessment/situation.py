@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.assessment.scores import Asked, Scores, effective_grade
+from core.assessment.scores import Asked, Scores
 from core.audit.document import AuditDocument
 from core.risk.result import RiskResult
 from questionnaires.answer import Answer
+from questionnaires.evidence import effective_grade
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
 from questionnaires.routing import is_shown

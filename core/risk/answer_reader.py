@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from math import log, sqrt
 
-from core.risk.claim import Claim, effective_grade
+from core.risk.claim import Claim
 from core.risk.distributions import Certain, Chance, ChoiceOf, Distribution, LogNormal, Triangular
 from core.risk.parameter_tables import GradeWeight, Link
 from core.risk.parameters import Parameter, Parameters
 from core.risk.percent import is_asserted, share_interval
 from core.risk.row_formula import read_rows
-from questionnaires.answer import Answer, Range
+from questionnaires.answer import Answer, ExtraValue, Range
+from questionnaires.evidence import effective_grade
 from questionnaires.pack import STAGES, Question
 
 Z90 = 1.645
@@ -213,9 +215,9 @@ def _as_range(value: float | Range) -> Range:
     return value if isinstance(value, Range) else Range(best=value)
 
 
-def _number(raw: bool | float | str | None) -> Range | None:
+def _number(raw: ExtraValue | None) -> Range | None:
     """A figure, or the two ends of "1 to 5", in an extra field."""
-    if raw is None or isinstance(raw, bool):
+    if raw is None or isinstance(raw, (bool, dt.date)):
         return None
     if isinstance(raw, (int, float)):
         return Range(best=float(raw))

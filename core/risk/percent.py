@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import sqrt
 
 from core.risk.parameter_tables import PercentRules
-from questionnaires.answer import Answer, Range
+from questionnaires.answer import Answer, ExtraValue, Range
 
 Interval = tuple[float, float, float]
 """Low, best and high."""
@@ -70,7 +70,7 @@ def _width_named(answer: Answer) -> str:
     return "asserted"
 
 
-def _detector_rates(extra: Mapping[str, bool | float | str]) -> tuple[float, float] | None:
+def _detector_rates(extra: Mapping[str, ExtraValue]) -> tuple[float, float] | None:
     """Catch rate and false-alarm rate, where both were given in percent."""
     catch, false_alarms = extra.get("catch_rate"), extra.get("false_alarm_rate")
     if isinstance(catch, bool) or isinstance(false_alarms, bool):

@@ -10,7 +10,7 @@ import numpy as np
 from core.risk.adverse import general_harm, open_parameters, rare_case_harm, tells_nothing, worst_settings
 from core.risk.ask_next import ask_next
 from core.risk.assumptions import assumptions_of
-from core.risk.claim import Claim, effective_grade
+from core.risk.claim import Claim
 from core.risk.claims import read_claims
 from core.risk.courses import course_of, months_of
 from core.risk.distributions import Floats
@@ -22,6 +22,7 @@ from core.risk.stages import EARLY, LATE, NONE, TOTAL
 from core.risk.wording import statement
 from core.version import program_version
 from questionnaires.answer import Answer
+from questionnaires.evidence import effective_grade
 from questionnaires.pack import Lane, Pack, Question
 from questionnaires.routing import shown_questions
 

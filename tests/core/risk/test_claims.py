@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.risk.claim import effective_grade
 from core.risk.claims import feeds, read_claims
 from core.risk.distributions import ChoiceOf
 from core.risk.elicitation import draw_parameters
 from core.risk.parameters import load_parameters
 from questionnaires.answer import Answer
+from questionnaires.evidence import effective_grade
 from questionnaires.library import load_library
 from questionnaires.pack import AnswerSpec, Question, SimulationLink
 
