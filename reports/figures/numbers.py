@@ -14,8 +14,8 @@ def percent(share: float) -> str:
 
 def percent_range(low: float, high: float) -> str:
     """A range of shares from 0 to 1, in whole percent."""
-    if percent(low) == percent(high):
-        return percent(low)
+    if round(100 * low) == round(100 * high):
+        return percent(high if low == 0 else low)
     return f"{100 * low:.0f}–{100 * high:.0f}\u00a0%"
 
 

@@ -128,6 +128,20 @@ def test_each_verdict_has_its_own_sign() -> None:
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.1, 0.62, "10–62 %"),
+        (0.0, 0.0, "0 %"),
+        (0.0, 0.003, "under 1 %"),
+        (0.998, 1.0, "over 99 %"),
+        (0.101, 0.104, "10 %"),
+    ],
+)
+def test_a_range_is_one_figure_where_its_ends_print_alike(low: float, high: float, words: str) -> None:
+    assert percent_range(low, high).replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
     ("share", "words"), [(0.0, "0 %"), (0.001, "under 1 %"), (0.5, "50 %"), (0.999, "over 99 %"), (1.0, "100 %")]
 )
 def test_a_share_never_reads_as_nothing_or_everything_unless_it_is(share: float, words: str) -> None:
