@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.simulation.categorical import survival_worth
 from core.simulation.points import Draw, block_of_points, rounds_of_points
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
 from core.simulation.spread import expected_spread
+from core.simulation.survival import survival_worth
 from core.simulation.system import Option, System
 
 

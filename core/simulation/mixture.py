@@ -22,10 +22,10 @@ import numpy as np
 from scipy.special import ndtr
 from scipy.stats import binom
 
-from core.simulation.categorical import survival_worth
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
 from core.simulation.spread import expected_spread
+from core.simulation.survival import survival_worth
 from core.simulation.system import Option, System
 
 BINS = 64

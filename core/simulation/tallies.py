@@ -8,7 +8,7 @@ one is chosen from the tally at hand.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from core.simulation.result import Floats
 
 Integers = NDArray[np.int64]
+Number = TypeVar("Number", np.int64, np.float64)
 
 POINTS_PER_TYPE = 15  # a Poisson draw costs about as much as drawing and counting this many labels
 SPARE_DEVIATIONS = 2.0
@@ -23,7 +24,7 @@ LONGEST_WALK = 16
 
 
 class Tally(NamedTuple):
-    """Counts of the types present in each of several trajectories.
+    """Counts of the types present in each of several trajectories, at least one type in each.
 
     keys: trajectory * types + type, ascending. counts: how often, all positive. trajectories, types: how many of each.
     """
@@ -33,14 +34,31 @@ class Tally(NamedTuple):
     trajectories: int
     types: int
 
+
+class Frequencies(NamedTuple):
+    """Like a tally, with the share of each type, summing to 1 in every trajectory."""
+
+    keys: Integers
+    shares: Floats
+    trajectories: int
+    types: int
+
     def starts(self) -> Integers:
-        """Where each trajectory begins; every trajectory has at least one type."""
+        """Where each trajectory begins."""
         return np.searchsorted(self.keys, np.arange(self.trajectories) * self.types)
+
+    def spread(self, values: NDArray[Number]) -> NDArray[Number]:
+        """A value for each trajectory, repeated for each of its keys."""
+        return np.repeat(values, np.diff(self.starts(), append=len(self.keys)))
 
     def kinds(self) -> Integers:
         """The type of each key."""
-        sizes = np.diff(self.starts(), append=len(self.keys))
-        return self.keys - np.repeat(np.arange(self.trajectories) * self.types, sizes)
+        return self.keys - self.spread(np.arange(self.trajectories) * self.types)
+
+
+def frequencies(tally: Tally, held: int) -> Frequencies:
+    """The shares of a tally of so many points in each trajectory."""
+    return Frequencies(tally.keys, tally.counts / held, tally.trajectories, tally.types)
 
 
 def from_dense(counts: Integers) -> Tally:
@@ -104,7 +122,7 @@ def resample(tally: Tally, held: int, points: int, rng: np.random.Generator) -> 
         return tally._replace(keys=tally.keys[:0], counts=tally.counts[:0])
     if tally.trajectories * (held + points) < 2 * POINTS_PER_TYPE * len(tally.keys):
         return resample_labels(tally, held, points, rng)
-    return resample_types(tally, tally.counts / held, points, rng)
+    return resample_types(frequencies(tally, held), points, rng)
 
 
 def resample_labels(tally: Tally, held: int, points: int, rng: np.random.Generator) -> Tally:
@@ -116,22 +134,21 @@ def resample_labels(tally: Tally, held: int, points: int, rng: np.random.Generat
     return _present(tally, np.diff(upto, prepend=0))
 
 
-def resample_types(tally: Tally, shares: Floats, points: int, rng: np.random.Generator) -> Tally:
-    """Draw a Poisson count for each type present, a little low, and top up to exactly ``points``.
+def resample_types(model: Frequencies, points: int, rng: np.random.Generator) -> Tally:
+    """So many points from each trajectory's frequencies: a Poisson count a type, a little low, then topped up.
 
-    shares: probability of each key, summing to 1 in every trajectory. Given its total, a vector of Poisson counts is
-    multinomial, whatever decides the total; so a trajectory that overshoots may be drawn again, and single points make
-    the total exact.
+    Given its total, a vector of Poisson counts is multinomial, whatever decides the total; so a trajectory that
+    overshoots may be drawn again, and single points make the total exact.
     """
-    rates = max(0.0, points - SPARE_DEVIATIONS * np.sqrt(points)) * shares
-    starts = tally.starts()
+    rates = max(0.0, points - SPARE_DEVIATIONS * np.sqrt(points)) * model.shares
+    starts = model.starts()
     sizes = np.diff(starts, append=len(rates))
     counts = rng.poisson(rates)
     while ((missing := points - np.add.reduceat(counts, starts)) < 0).any():
         again = np.repeat(missing < 0, sizes)
         counts[again] = rng.poisson(rates[again])
-    counts += _single_points(shares, starts, sizes, missing, rng)
-    return _present(tally, counts)
+    counts += _single_points(model.shares, starts, sizes, missing, rng)
+    return _present(model, counts)
 
 
 def _single_points(
@@ -146,14 +163,15 @@ def _single_points(
     return np.bincount(np.clip(places, starts[owner], last), minlength=len(shares))
 
 
-def _present(tally: Tally, counts: Integers) -> Tally:
+def _present(among: Tally | Frequencies, counts: Integers) -> Tally:
     drawn = np.flatnonzero(counts > 0)
-    return tally._replace(keys=tally.keys[drawn], counts=counts[drawn])
+    return Tally(among.keys[drawn], counts[drawn], among.trajectories, among.types)
 
 
 def take_without_replacement(tally: Tally, points: int, rng: np.random.Generator) -> Tally:
     """So many different points of each trajectory."""
-    parts = np.split(tally.counts, tally.starts()[1:])
+    starts = np.searchsorted(tally.keys, np.arange(1, tally.trajectories) * tally.types)
+    parts = np.split(tally.counts, starts)
     taken = [rng.multivariate_hypergeometric(part, points, method="marginals") for part in parts]
     return _present(tally, np.concatenate(taken))
 

@@ -10,15 +10,15 @@ from scipy.stats import chi2
 
 from core.simulation.categorical import (
     CategoricalScenario,
-    expected_survivors,
     measure,
-    survival_worth,
+    rare_shares,
     zipf_shares,
 )
 from core.simulation.regimes import Plan
 from core.simulation.spread import stationary_variance
+from core.simulation.survival import expected_survivors, survival_worth
 from core.simulation.systems import run
-from core.simulation.tallies import Source, end_point, resample_labels, resample_types
+from core.simulation.tallies import Source, end_point, frequencies, resample_labels, resample_types
 
 Z_LIMIT = 4.5  # about one false alarm in 150,000 comparisons
 P_LIMIT = 1e-5  # for the comparisons of whole distributions
@@ -163,9 +163,10 @@ def test_three_samplers_agree_on_what_is_left_after_twenty_rounds():
             if name == "labels":
                 tally = resample_labels(tally, points, points, rng)
             else:
-                tally = resample_types(tally, tally.counts / points, points, rng)
+                tally = resample_types(frequencies(tally, points), points, rng)
         left[name] = tally
-    measured = {name: measure(tally, points, source.shares) for name, tally in left.items()}
+    rare = rare_shares(source.shares)
+    measured = {name: measure(frequencies(tally, points), source.shares, rare) for name, tally in left.items()}
     for quantity in ("survivors", "heterozygosity", "coverage", "entropy"):
         values = [measured[name][quantity] for name in measured]
         for one, other in ((0, 1), (0, 2), (1, 2)):
@@ -184,7 +185,7 @@ def test_one_resampling_step_is_exactly_multinomial(sampler):
     if sampler == "labels":
         drawn = resample_labels(tally, points, points, rng)
     else:
-        drawn = resample_types(tally, tally.counts / points, points, rng)
+        drawn = resample_types(frequencies(tally, points), points, rng)
     counts = np.zeros(5 * trajectories)
     counts[drawn.keys] = drawn.counts
     counts = counts.reshape(trajectories, 5)
