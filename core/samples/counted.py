@@ -10,6 +10,7 @@ from core.samples.matching import LEAST_TEXTS
 from core.samples.measures.duplicates import find_repeats
 from core.samples.measures.loops import looped
 from core.samples.overall import ALARM_SHARE, Alarm
+from core.samples.published import published_checks
 from core.samples.result import Measure, Reading
 from core.samples.text_set import TextSet
 from core.samples.tokens import TextIndex
@@ -17,12 +18,12 @@ from core.samples.tokens import TextIndex
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """words: of all texts. first: true for texts that are no exact repeat of an earlier one."""
+    """words: of all texts. published: what uncalibrated rules of thumb would say."""
 
     words: int
-    first: tuple[bool, ...]
     alarms: tuple[Alarm, ...]
     readings: tuple[Measure, ...]
+    published: tuple[Measure, ...]
 
 
 def count(texts: TextSet) -> Counts:
@@ -42,7 +43,6 @@ def count(texts: TextSet) -> Counts:
     )
     return Counts(
         int(index.lengths.sum()),
-        tuple((~exact).tolist()),
         alarms,
         (
             _length(index),
@@ -56,6 +56,7 @@ def count(texts: TextSet) -> Counts:
             ),
             _share("looped_texts", "Looped texts", "go round in circles", circles, total),
         ),
+        published_checks(index),
     )
 
 

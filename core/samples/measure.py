@@ -17,6 +17,7 @@ from core.samples.likeness import likeness_guard
 from core.samples.matching import Matched, NotComparableError, cut_alone, match
 from core.samples.overall import judge
 from core.samples.result import Measure, SampleReading
+from core.samples.same_prompt import same_prompt_readings
 from core.samples.text_set import TextSet
 from core.version import program_version
 
@@ -46,6 +47,7 @@ def measure(
     readings = [reading for made in contrasts for reading in made.readings]
     if not readings:
         readings += _described(sample, own_echoes, language, rng)
+    readings += same_prompt_readings(sample, {REFERENCE: reference, EARLIER: earlier}, rng)
     overall, reasons = judge(counts.alarms, contrasts)
     others = [texts for texts in (reference, earlier) if texts is not None]
     return SampleReading(
@@ -60,7 +62,7 @@ def measure(
             *(warning for made in contrasts for warning in made.warnings),
             *(note for texts in (sample, *others) for note in texts.notes),
         ),
-        readings=(*counts.readings, *readings),
+        readings=(*counts.readings, *readings, *counts.published),
         reference_texts=len(reference.texts) if reference is not None else 0,
         sources=_sources(sample, {"reference": reference, "earlier": earlier}),
         seed=seed,
@@ -105,8 +107,8 @@ def _warnings(echoes: Echoes, matched: Matched, other: Other) -> tuple[str, ...]
         )
     if any(matched.dropped):
         warnings.append(
-            f"Texts are compared by their first {matched.cut} words; {matched.dropped[0]} shorter texts of the sample"
-            f" and {matched.dropped[1]} of {other.name} were left out."
+            f"Texts are compared by their first {matched.cut} words; shorter ones were left out:"
+            f" {matched.dropped[0]} of the sample and {matched.dropped[1]} of {other.name}."
         )
     return tuple(warnings)
 

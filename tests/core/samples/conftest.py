@@ -13,16 +13,13 @@ from core.samples.text_set import TextSet
 
 REAL_TEXTS = Path(__file__).parents[3] / ".." / "shared" / "samples"
 
-RealTexts = Callable[..., TextSet]
 
+class RealTexts:
+    """Collections of real texts. Called with a file, and a source where it holds several, gives the texts in order."""
 
-@pytest.fixture(scope="session")
-def real_texts() -> RealTexts:
-    """Texts of one source of a collection, in order, with their prompt ids where known."""
-    if not REAL_TEXTS.is_dir():
-        pytest.skip("the collections of real texts (../shared/samples) are not present")
+    folder = REAL_TEXTS
 
-    def load(file: str, source: str | None = None) -> TextSet:
+    def __call__(self, file: str, source: str | None = None) -> TextSet:
         lines = (REAL_TEXTS / file).read_text(encoding="utf-8").splitlines()
         rows = [row for row in map(json.loads, lines) if source is None or row["src"] == source]
         return TextSet(
@@ -30,7 +27,13 @@ def real_texts() -> RealTexts:
             prompt_ids=tuple(str(row["pair"]) if "pair" in row else None for row in rows),
         )
 
-    return load
+
+@pytest.fixture(scope="session")
+def real_texts() -> RealTexts:
+    """The collections, where they are present."""
+    if not REAL_TEXTS.is_dir():
+        pytest.skip("the collections of real texts (../shared/samples) are not present")
+    return RealTexts()
 
 
 @pytest.fixture(scope="session")
