@@ -76,4 +76,4 @@ def _sentence(blocking: Sequence[AppliedCap], further: int, label: str) -> str:
     needs = list(dict.fromkeys(cap.rule.lift for cap in blocking))
     if further:
         needs.append(f"{further} {'more ' if needs else ''}answer{'s' if further > 1 else ''} in writing")
-    return f"It would read {label} with: {'; '.join(needs)}."
+    return f"The verdict would become {label} with: {'; '.join(needs)}."

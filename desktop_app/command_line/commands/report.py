@@ -16,19 +16,26 @@ def add(subparsers: Subparsers) -> None:
     )
     add_audit(parser)
     parser.add_argument("--pdf", type=Path, required=True, metavar="OUT", help="the file to write")
+    parser.add_argument(
+        "--edition",
+        choices=("client", "vendor", "one-page"),
+        default="client",
+        help="client: everything; vendor: without your own side of it; one-page: the owner's page alone",
+    )
     parser.add_argument("--seed", type=int, help="seed of the risk simulation instead of the audit's own")
 
 
 def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Evaluate the audit and write its report."""
-    from reports.report import write_report
-
     from core.assessment.evaluate import evaluate
     from questionnaires.library import load_library
+    from reports.report import write_report
 
     library = load_library()
     document = open_audit(arguments.audit, data_dir, library)
-    written = write_report(evaluate(document, library, seed=arguments.seed), library, arguments.pdf)
+    written = write_report(
+        evaluate(document, library, seed=arguments.seed), library, arguments.pdf, edition=arguments.edition
+    )
     data = {
         "path": str(written.path),
         "pages": written.pages,

@@ -140,7 +140,7 @@ def test_what_would_change_it_really_leads_there(letter, worked, risk) -> None:
     assert change is not None
     assert ORDER.index(change.verdict) > rank(found)
     assert set(change.caps) <= {cap.id for cap in found.caps}
-    assert change.sentence.startswith("It would read ")
+    assert change.sentence.startswith("The verdict would become ")
 
 
 def test_a_defensible_audit_has_nothing_to_change(worked, risk) -> None:

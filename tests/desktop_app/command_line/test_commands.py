@@ -119,6 +119,11 @@ def test_report_writes_a_pdf_and_says_its_hash(tmp_path, capsys) -> None:
     assert len(found["sha256"]) == 64
 
 
+def test_the_one_page_edition_has_one_page(tmp_path, capsys) -> None:
+    out = tmp_path / "page.pdf"
+    assert run_json(capsys, "report", str(AUDITS["D"]), "--pdf", str(out), "--edition", "one-page")["pages"] == 1
+
+
 @pytest.mark.slow
 def test_the_demo_writes_a_report_for_each_worked_audit(tmp_path, capsys) -> None:
     found = run_json(capsys, "demo", "--out", str(tmp_path / "reports"))
