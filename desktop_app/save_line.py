@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop_app.save_state import SaveState
@@ -45,4 +46,5 @@ class SaveLine(QWidget):
             self._words.setText(self.tr("All changes saved"))
         else:
             self._words.setText(self.tr("Not saved: {}").format(state.problem))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._words, self._words.text()))
         self._again.setVisible(not state.saved and read_only_reason is None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from core.audit.workspace import Workspace
     from desktop_app.open_audit import OpenAudit
     from questionnaires.library import Library
+
+
+_NEEDED_TO_OPEN = ("core.audit.workspace", "core.audit.qaudit", "core.audit.consistency", "desktop_app.audit_view")
 
 
 class Session(QObject):
@@ -91,6 +95,9 @@ class Session(QObject):
 
 
 def _load_library() -> Library:
+    """Load the library, and what opening an audit will need, while the start page is being read."""
     from questionnaires.library import load_library
 
+    for module in _NEEDED_TO_OPEN:
+        import_module(module)
     return load_library()

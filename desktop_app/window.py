@@ -147,7 +147,12 @@ class MainWindow(QMainWindow):
         self.session.when_ready(lambda _library: None, lambda _error: None)
 
     def _with_library(self, then: Callable[[Library], None]) -> None:
-        self.session.when_ready(then, self._tell)
+        def ready(library: Library) -> None:
+            self.statusBar().clearMessage()
+            then(library)
+
+        self.statusBar().showMessage(self.tr("Opening…"))
+        self.session.when_ready(ready, self._tell)
 
     def _ask_for_new(self, library: Library) -> None:
         from desktop_app.new_audit import NewAuditDialog
@@ -232,4 +237,5 @@ class MainWindow(QMainWindow):
             self.view.audit.save_again()
 
     def _tell(self, error: Exception) -> None:
+        self.statusBar().clearMessage()
         show_problem(self, str(error))

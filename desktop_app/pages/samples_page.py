@@ -57,7 +57,8 @@ class SamplesPage(Page):
         self.column.addWidget(self._result)
         self.column.addStretch(1)
         self.outputs.changed.connect(self._files_changed)
-        self.setEnabled(not audit.read_only)
+        for part in (self.outputs, self.reference):
+            part.setEnabled(not audit.read_only)
         self._show_known()
 
     def measure(self) -> None:

@@ -22,6 +22,7 @@ _Element = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
 _SCROLL_BAR = QStyle.ComplexControl.CC_ScrollBar
 _SCROLL_BAR_WIDTH = 13
+_FIELD_PAD = 4
 _INDICATORS = (_Element.PE_IndicatorRadioButton, _Element.PE_IndicatorCheckBox)
 _INDICATOR_SIZES = (
     QStyle.PixelMetric.PM_IndicatorWidth,
@@ -97,6 +98,13 @@ class ClearStyle(QProxyStyle):
                 return QRect(start, groove.bottomRight())
             case _:
                 return QRect()
+
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        """Keep words in a field off its edge."""
+        area = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
+        if element == QStyle.SubElement.SE_LineEditContents:
+            return area.adjusted(_FIELD_PAD, 0, -_FIELD_PAD, 0)
+        return area
 
     def sizeFromContents(
         self, contents: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None

@@ -45,7 +45,7 @@ class ShortField(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Room for the letters."""
-        return QSize(self.fontMetrics().horizontalAdvance("0") * self._letters + 16, super().sizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance("0") * self._letters + 24, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """The same; it does not shrink."""
@@ -109,12 +109,13 @@ class WordsField(QPlainTextEdit):
     def __init__(self, lines: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+        self.setViewportMargins(3, 3, 3, 3)
         self._lines = lines
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
-        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 18)
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 24)
 
     def set_words(self, words: str) -> None:
         """Show words; the cursor stays where they are unchanged."""
