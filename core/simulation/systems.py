@@ -12,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from core.simulation import (
+    boltzmann,
     bootstrap,
     categorical,
     exponential_family,
@@ -45,6 +46,7 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
             regression,
             strong_collapse,
             exponential_family,
+            boltzmann,
             weighting,
             verifier,
         )
