@@ -40,6 +40,7 @@ class QuestionPage(Page):
         for widget in (self._place, self._ask, self._why):
             self.column.addWidget(widget)
         self.column.addLayout(self._halves)
+        self.column.addStretch(1)
 
     def show_question(
         self, question: Question, section: str, answer: Answer, register: Mapping[str, EvidenceItem]

@@ -89,8 +89,10 @@ def test_icons_change_colour_on_the_selection(qapp, appearance):
     assert normal != selected
 
 
-def test_every_icon_asked_for_ships_with_its_licence():
+def test_every_icon_that_ships_is_used_and_comes_with_its_licence():
     folder = SOURCE / "icons"
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    assert [path.stem for path in folder.glob("*.svg") if f'"{path.stem}"' not in source] == []
     assert "ISC License" in (folder / "LICENSE.txt").read_text(encoding="utf-8")
     assert all("currentColor" in path.read_text(encoding="utf-8") for path in folder.glob("*.svg"))
 
