@@ -125,3 +125,27 @@ def test_a_second_window_on_the_same_workspace_reads_and_says_so(qtbot, window, 
     if other.view.audit.read_only:
         assert other.save_line.words.startswith("Opened for reading")
         assert not other.view.page("questions").page.form.isEnabled()
+
+
+def test_the_program_starts_opens_the_sample_and_ends_without_a_word(tmp_path):
+    program = f"""
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from desktop_app.window import MainWindow, run_window
+application = QApplication([])
+def window(): return next(w for w in application.topLevelWidgets() if isinstance(w, MainWindow))
+def leave():
+    if window().view is None: QTimer.singleShot(50, leave)
+    else: application.quit()
+QTimer.singleShot(0, lambda: window().open_sample("A_strong_vendor"))
+QTimer.singleShot(50, leave)
+sys.exit(run_window(Path({str(tmp_path)!r})))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert (done.returncode, said) == (0, [])
+    with Workspace.open(tmp_path) as workspace:
+        assert workspace.read_only_reason is None
+        assert len(workspace.audits()) == 1
