@@ -19,6 +19,7 @@ from core.simulation import (
     gaussian,
     kernel_density,
     mixture,
+    ngram,
     pareto,
     regression,
     strong_collapse,
@@ -49,6 +50,7 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
             boltzmann,
             weighting,
             verifier,
+            ngram,
         )
     }
 )

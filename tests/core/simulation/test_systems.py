@@ -6,30 +6,39 @@ import pytest
 from core.simulation.systems import SYSTEMS, run
 
 SMALL = {"samples": 40, "rounds": 4, "trajectories": 5}
+TEXT = "The river rises in the hills. It runs past the mill, under two bridges, and out to the grey sea. " * 3
+
+
+@pytest.fixture(scope="module")
+def needed(tmp_path_factory):
+    """Options without which a system cannot run."""
+    path = tmp_path_factory.mktemp("text") / "river.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return {name: {"text": str(path)} if name == "ngram" else {} for name in SYSTEMS}
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
-def test_every_system_describes_itself_and_runs_with_its_defaults_named(name):
+def test_every_system_describes_itself_and_runs_with_its_defaults_named(name, needed):
     system = SYSTEMS[name]
     plain = system.as_json()
     assert set(plain) >= {"name", "quantities", "options", "source"}
-    result = run(name, {option.name: option.default for option in system.options}, **SMALL, seed=3)
+    result = run(name, {option.name: option.default for option in system.options} | needed[name], **SMALL, seed=3)
     assert list(result.mean) == list(system.quantities)
     assert set(result.theory) <= set(system.quantities)
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
-def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(name):
-    first, again, other = (run(name, **SMALL, seed=seed) for seed in (3, 3, 4))
+def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(name, needed):
+    first, again, other = (run(name, needed[name], **SMALL, seed=seed) for seed in (3, 3, 4))
     for quantity, mean in first.mean.items():
         assert np.array_equal(mean, again.mean[quantity])
     assert any(not np.array_equal(mean, other.mean[quantity]) for quantity, mean in first.mean.items())
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
-def test_every_regime_it_names_runs(name):
+def test_every_regime_it_names_runs(name, needed):
     for regime in SYSTEMS[name].regimes:
-        assert run(name, regime=regime, **SMALL, seed=1).regime == regime
+        assert run(name, needed[name], regime=regime, **SMALL, seed=1).regime == regime
 
 
 def test_a_drawn_seed_is_recorded_and_repeats_the_run():
@@ -62,6 +71,8 @@ def test_options_may_be_given_as_typed():
         ("categorical", {"types": 1}, {}, "types must lie between 2 and 1e\\+06, got 1"),
         ("categorical", {"types": 2.5}, {}, "types must be a whole number, got 2.5"),
         ("categorical", {"types": "nan"}, {}, "types must be a whole number, got 'nan'"),
+        ("ngram", {}, {}, "text must name a text file to learn from"),
+        ("ngram", {"text": "/nowhere/at all.txt"}, {}, "text /nowhere/at all.txt cannot be read: No such file"),
         ("categorical", {}, {"regime": "fixed-budget", "samples": 10**8, "rounds": 11}, "samples times rounds"),
     ],
 )
