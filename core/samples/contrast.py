@@ -71,9 +71,9 @@ class Contrast:
         return self.texts >= FULL_TEXTS
 
 
-def refused(other: Other, reason: str) -> Contrast:
+def refused(other: Other, reason: str, warnings: tuple[str, ...] = ()) -> Contrast:
     """No comparison, and why."""
-    return Contrast(other, reason)
+    return Contrast(other, reason, warnings=warnings)
 
 
 def contrast(

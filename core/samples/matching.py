@@ -25,6 +25,7 @@ REACH = 0.8
 MOST_LOST = 0.4
 PAIRED_SHARE = 0.8
 LEAST_MEDIAN = 25
+MOST_CHARACTERS_A_WORD = 20
 
 
 class NotComparableError(Exception):
@@ -37,7 +38,7 @@ class Matched:
 
     paired: whether texts at the same place of both sides answer the same prompt. spare: reference texts, cut alike,
     from which the vocabulary of the coverage measures is made; it holds none of the first ``with_vocabulary`` that are
-    compared with it, 0 where the reference is too small. dropped: texts of both sides shorter than the cut.
+    compared with it, 0 where the reference is too small. dropped: texts of both sides left out.
     """
 
     sample: tuple[str, ...]
@@ -52,8 +53,9 @@ class Matched:
 def match(sample: Candidates, reference: Candidates, rng: np.random.Generator) -> Matched:
     """Texts drawn and cut so that they can be compared.
 
-    The cut is the number of words that 80 % of both sides reach, 60 to 100; shorter texts are left out. At least 30
-    texts and 3,000 words a side must remain, at most 500 texts are used. Raises NotComparableError.
+    The cut is the number of words that 80 % of both sides reach, 60 to 100; shorter texts are left out, and texts
+    of more than 20 characters a word, which are no running text. At least 30 texts and 3,000 words a side must remain,
+    at most 500 texts are used. Raises NotComparableError.
     """
     (our_usable, their_usable), cut = _usable([sample, reference])
     ours, theirs, pairs = _order(
@@ -90,16 +92,23 @@ def _usable(sides: Sequence[Candidates]) -> tuple[list[NDArray[np.int64]], int]:
             )
     reached = int(min(np.quantile(length, 1 - REACH, method="lower") for length in lengths))
     cut = min(max(reached, SHORTEST_CUT), LONGEST_CUT)
-    usable = [np.flatnonzero(length >= cut) for length in lengths]
+    usable = [
+        np.array([place for place in np.flatnonzero(length >= cut) if _is_running(side.texts[place], cut)], np.int64)
+        for side, length in zip(sides, lengths, strict=True)
+    ]
     for side, positions in zip(sides, usable, strict=True):
         if len(positions) < (1 - MOST_LOST) * len(side.texts):
             raise NotComparableError(
                 f"{len(side.texts) - len(positions)} of {len(side.texts)} texts of {side.name} have fewer than"
-                f" {cut} words, too many to leave out."
+                f" {cut} words or are no running text, too many to leave out."
             )
         if not _enough(len(positions), cut):
             raise NotComparableError(_too_few(side.name, len(positions), cut))
     return usable, cut
+
+
+def _is_running(text: str, cut: int) -> bool:
+    return len(first_words(text, cut)) <= MOST_CHARACTERS_A_WORD * cut
 
 
 def _enough(texts: int, cut: int) -> bool:

@@ -76,13 +76,14 @@ def _contrast(sample: TextSet, texts: TextSet, other: Other, rng: np.random.Gene
         return refused(other, f"The sample is in another language ({ours}) than {other.name} ({theirs}).")
     echoes = find_echoes(sample, texts) if other is REFERENCE else find_echoes(sample)
     their_echoes = echoes.reference if other is REFERENCE else find_echoes(texts).sample
+    warnings = _shared_beginning_warning(echoes)
     sides = candidates("the sample", sample, echoes.sample, rng), candidates(other.name, texts, their_echoes, rng)
     try:
         matched = match(*sides, rng)
         guards = likeness_guard(matched.sample, matched.reference, ours, rng) if other is REFERENCE else ()
     except NotComparableError as reason:
-        return refused(other, str(reason))
-    return contrast(matched, other, ours, rng, guards=guards, warnings=_warnings(echoes, matched, other))
+        return refused(other, str(reason), warnings)
+    return contrast(matched, other, ours, rng, guards=guards, warnings=(*warnings, *_cut_warning(matched, other)))
 
 
 def _described(sample: TextSet, echoes: Echoes, language: str | None, rng: np.random.Generator) -> tuple[Measure, ...]:
@@ -98,19 +99,22 @@ def _echo_warning(echoes: Echoes) -> tuple[str, ...]:
     return (f"{echoes.from_prompt} texts begin with their prompt; the echo was taken off before comparing.",)
 
 
-def _warnings(echoes: Echoes, matched: Matched, other: Other) -> tuple[str, ...]:
-    warnings = []
-    if echoes.from_reference:
-        warnings.append(
-            f"{echoes.from_reference} texts begin with the same words as a reference text; the shared beginning was"
-            " taken off both before comparing."
-        )
-    if any(matched.dropped):
-        warnings.append(
-            f"Texts are compared by their first {matched.cut} words; shorter ones were left out:"
-            f" {matched.dropped[0]} of the sample and {matched.dropped[1]} of {other.name}."
-        )
-    return tuple(warnings)
+def _shared_beginning_warning(echoes: Echoes) -> tuple[str, ...]:
+    if not echoes.from_reference:
+        return ()
+    return (
+        f"{echoes.from_reference} texts begin with the same words as a reference text; the shared beginning was taken"
+        " off both before comparing.",
+    )
+
+
+def _cut_warning(matched: Matched, other: Other) -> tuple[str, ...]:
+    if not any(matched.dropped):
+        return ()
+    return (
+        f"Texts are compared by their first {matched.cut} words; shorter ones and such that are no running text were"
+        f" left out: {matched.dropped[0]} of the sample and {matched.dropped[1]} of {other.name}.",
+    )
 
 
 def _sources(sample: TextSet, others: Mapping[str, TextSet | None]) -> Mapping[str, str]:

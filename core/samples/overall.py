@@ -48,11 +48,7 @@ def judge(alarms: Sequence[Alarm], contrasts: Sequence[Contrast]) -> tuple[Overa
         if contrast.other is EARLIER and contrast.is_narrower:
             found.add("degraded" if contrast.is_full else "watch")
         if contrast.other is REFERENCE and contrast.is_full:
-            found.add("healthy")
-            beyond = beyond_chat_models(contrast.comparisons)
-            if len(beyond) >= LEAST_AXES:
-                reasons.append(f"It is narrower than chat models have been measured on {listed(beyond)}.")
-                found.add("watch")
+            found.add("watch" if len(_beyond_chat_models(contrast)) >= LEAST_AXES else "healthy")
     gravest_first: tuple[Overall, ...] = ("degraded", "watch", "healthy")
     return next((word for word in gravest_first if word in found), "inconclusive"), tuple(reasons)
 
@@ -71,10 +67,14 @@ def _sentences(contrast: Contrast) -> list[str]:
 
 def _finding(contrast: Contrast) -> str:
     name, count = contrast.other.name, len(contrast.axes)
+    beyond = _beyond_chat_models(contrast)
     if contrast.is_narrower:
+        meaning = contrast.other.meaning
+        if len(beyond) >= LEAST_AXES:
+            meaning = f"on {listed(beyond)} by more than chat models have been measured to be"
         return (
             f"Narrower than {name} on {len(contrast.narrower)} of {count} axes ({listed(contrast.narrower)});"
-            f" {contrast.other.meaning}."
+            f" {meaning}."
         )
     if contrast.narrower:
         return (
@@ -82,3 +82,9 @@ def _finding(contrast: Contrast) -> str:
             " call the sample narrower."
         )
     return f"Not told apart from {name} as narrower on any of {count} axes."
+
+
+def _beyond_chat_models(contrast: Contrast) -> tuple[str, ...]:
+    if contrast.other is not REFERENCE:
+        return ()
+    return tuple(title for title in beyond_chat_models(contrast.comparisons) if title in contrast.narrower)

@@ -10,7 +10,7 @@ from core.samples.decode import decode
 from core.samples.formats import Record, csv_records, jsonl_records, txt_records
 from core.samples.text_set import SampleError, SourceFile, TextSet
 
-MAX_BYTES = 64_000_000
+MAX_BYTES = 32_000_000
 MAX_TEXTS = 50_000
 MAX_CHARACTERS = 100_000
 

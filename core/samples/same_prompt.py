@@ -3,7 +3,8 @@
 For each prompt the mean over pairs of answers of the number of different words they share, divided by the mean number
 an answer has: an average over pairs, so it does not depend on how many answers there are. On 50 prompts with ten
 answers each, sorted into kinds of answer by others, it follows the number of kinds with a rank correlation of -0.67;
-sentence embeddings did no better. Prompts vary, answers to one prompt are kin: intervals and tests draw prompts, not texts.
+sentence embeddings did no better. Prompts vary, answers to one prompt are kin: intervals and tests draw prompts, not
+texts.
 """
 
 from __future__ import annotations

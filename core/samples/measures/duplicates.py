@@ -19,7 +19,7 @@ from core.samples.tokens import TextIndex
 GRAM = 5
 NEAR = 0.5
 CROWD = 200  # a text that shares wording with more texts is compared with the first of them only
-ROWS = 2_000
+ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +36,44 @@ class Repeats:
 def find_repeats(index: TextIndex) -> Repeats:
     """Exact and near repeats of earlier texts, in time nearly linear in the number of words."""
     exact = _exact(index)
+    table = index.gram_table(GRAM)
+    holds = table.shared.copy()
+    holds.data[:] = 1
+    firsts = _in_first_texts(holds, exact < 0).T.tocsr()
     near = np.full(len(index), -1, np.int64)
-    firsts = np.flatnonzero(exact < 0)
-    for start in range(0, len(firsts), ROWS):
-        rows = firsts[start : start + ROWS]
-        near[rows] = _nearest_earlier(index, rows, exact < 0)
+    rows = np.flatnonzero(exact < 0)
+    for start in range(0, len(rows), ROWS):
+        part = rows[start : start + ROWS]
+        near[part] = _nearest_earlier(part, holds[part] @ firsts, table.distinct)
     return Repeats(exact, near)
 
 
 def _exact(index: TextIndex) -> NDArray[np.int64]:
-    seen: dict[bytes, int] = {}
+    seen: dict[tuple[bytes, str], int] = {}
     repeats = np.full(len(index), -1, np.int64)
     for position, (start, end) in enumerate(zip(index.starts[:-1], index.starts[1:], strict=True)):
-        key = index.tokens[start:end].tobytes() or index.texts[position].encode("utf-8", "replace")
-        first = seen.setdefault(key, position)
+        wordless = index.texts[position].strip() if start == end else ""
+        first = seen.setdefault((index.tokens[start:end].tobytes(), wordless), position)
         if first != position:
             repeats[position] = first
     return repeats
 
 
-def _nearest_earlier(index: TextIndex, rows: NDArray[np.int64], candidates: NDArray[np.bool_]) -> NDArray[np.int64]:
-    table = index.gram_table(GRAM)
-    shared = table.shared.copy()
-    shared.data[:] = 1
-    common = (shared[rows] @ _thinned(shared, candidates).T).tocoo()
-    row, other, both = rows[common.row], common.col.astype(np.int64), common.data.astype(np.float64)
-    together = table.distinct[row] + table.distinct[other] - both
-    near = (other < row) & (both >= NEAR * together)
-    earliest = np.full(len(index), len(index), np.int64)
-    np.minimum.at(earliest, row[near], other[near])
-    return np.where(earliest < len(index), earliest, -1)[rows]
+def _nearest_earlier(rows: NDArray[np.int64], common: csr_array, distinct: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The earliest text each row is near, or -1.
+
+    common: grams in common, shape (rows, texts). distinct: different grams of each text, shape (texts,).
+    """
+    pairs = common.tocoo()
+    row, other = rows[pairs.row], pairs.col
+    near = (other < row) & (pairs.data >= NEAR * (distinct[row] + distinct[other] - pairs.data))
+    none = len(distinct)
+    earliest = np.full(len(rows), none, np.int64)
+    np.minimum.at(earliest, pairs.row[near], other[near])
+    return np.where(earliest < none, earliest, -1)
 
 
-def _thinned(shared: csr_array, candidates: NDArray[np.bool_]) -> csr_array:
+def _in_first_texts(shared: csr_array, candidates: NDArray[np.bool_]) -> csr_array:
     """The table with each gram kept only in the first ``CROWD`` candidate texts that hold it."""
     entries = shared.tocoo()
     row, column = entries.row[candidates[entries.row]], entries.col[candidates[entries.row]]

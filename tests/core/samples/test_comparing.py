@@ -85,6 +85,14 @@ def test_what_cannot_be_compared_is_refused_in_one_sentence(made_texts, count, l
     assert str(refusal.value).startswith(sentence)
 
 
+def test_texts_of_endless_words_are_no_running_text(made_texts):
+    endless = [" ".join("x" * 900 for _ in range(100))] * 60
+    with pytest.raises(
+        NotComparableError, match="60 of 60 texts of the sample have fewer than 100 words or are no running"
+    ):
+        match(side("the sample", endless), side("the reference", made_texts(60, 100, 2)), np.random.default_rng(0))
+
+
 def test_a_small_reference_is_refused_by_name(made_texts):
     with pytest.raises(NotComparableError, match="The reference leaves 20"):
         match(

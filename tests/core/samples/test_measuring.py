@@ -95,6 +95,13 @@ def test_forty_texts_are_indicative(made_texts):
     assert set(by_key(reading)) >= AXES
 
 
+def test_a_sample_that_is_the_reference_is_refused_and_the_shared_texts_are_told(made_texts):
+    same = TextSet(made_texts(100, 100, 1))
+    reading = measure(same, same, seed=1)
+    assert reading.overall == "inconclusive"
+    assert any(reason.startswith("100 texts begin with the same words") for reason in reading.reasons)
+
+
 def test_without_a_reference_values_are_given_and_nothing_is_judged(made_texts):
     reading = measure(TextSet(made_texts(100, 100, 1)), seed=1)
     assert reading.overall == "inconclusive"

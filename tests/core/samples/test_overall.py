@@ -8,7 +8,7 @@ from core.samples.measures.compression import COMPRESSION
 from core.samples.measures.simpson import SIMPSON
 from core.samples.overall import Alarm, judge
 
-AXES = ("first", "second", "third")
+AXES = ("compression of the texts", "chance that two words are the same", "third")
 
 
 def contrast(other, texts, narrower, comparisons=()):
@@ -45,10 +45,16 @@ def test_the_overall_word_follows_the_rules_and_an_alarm_outweighs_them(contrast
     assert judge([*quiet, Alarm("loop", 3, 30)], contrasts)[0] == "degraded"
 
 
+def test_a_sample_beyond_chat_models_is_not_called_common_for_them():
+    _, reasons = judge([], [contrast(REFERENCE, 100, 2, (excess(COMPRESSION, 1.2), excess(SIMPSON, 1.5)))])
+    assert reasons[0].endswith("by more than chat models have been measured to be.")
+    assert "common" not in reasons[0]
+
+
 def test_reasons_are_single_sentences_that_name_the_axes():
     _, reasons = judge([Alarm("loop", 3, 30)], [contrast(REFERENCE, 40, 2), contrast(EARLIER, 100, 1)])
     assert reasons[0] == "3 of 30 texts loop; from a tenth on this counts as degeneration."
-    assert reasons[1].startswith("Narrower than the reference on 2 of 3 axes (first and second); this is common")
+    assert reasons[1].startswith("Narrower than the reference on 2 of 3 axes (compression of the texts and chance")
     assert reasons[2].startswith("Indicative only: 40 texts a side were compared with the reference")
-    assert reasons[3].startswith("Narrower than the earlier release on one of 3 axes only (first)")
+    assert reasons[3].startswith("Narrower than the earlier release on one of 3 axes only (compression of the texts)")
     assert all(reason.endswith(".") and "\n" not in reason for reason in reasons)

@@ -29,6 +29,10 @@ def test_exact_repeats_ignore_capitals_punctuation_and_spacing():
     assert (repeats.near == -1).all()
 
 
+def test_signs_without_words_are_never_taken_for_words():
+    assert (find_repeats(TextIndex(["a b", "\x00" * 8, "\x01" + "\x00" * 7])).exact == -1).all()
+
+
 def test_near_repeats_are_those_whose_plain_index_reaches_a_half(made_texts):
     rng = np.random.default_rng(2)
     originals = made_texts(60, 100, 4)
