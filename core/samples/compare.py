@@ -136,5 +136,5 @@ def _comparison(measure: SetMeasure, values: NDArray[np.float64]) -> Comparison:
 
 def _interval(measure: SetMeasure, value: float, halves: NDArray[np.float64]) -> tuple[float, float]:
     reach = TO_5_AND_95 * float(halves.std(ddof=1))
-    highest = 1.0 if measure.unit in ("share", "probability") else float("inf")
+    highest = 1.0 if measure.unit == "share" else float("inf")
     return max(float(value) - reach, 0.0), min(float(value) + reach, highest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from core.samples.text_set import SampleError
+from core.samples.errors import SampleError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),

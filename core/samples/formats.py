@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from core.samples.text_set import SampleError
+from core.samples.errors import SampleError
 
 TEXT_NAMES = ("text", "output", "outputs", "completion", "response", "generation", "generations", "answer")
 PROMPT_ID_NAMES = ("pair", "prompt_id")

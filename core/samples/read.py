@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from core.samples.decode import decode
+from core.samples.errors import SampleError
 from core.samples.formats import Record, csv_records, jsonl_records, txt_records
-from core.samples.text_set import SampleError, SourceFile, TextSet
+from core.samples.text_set import SourceFile, TextSet
 
 MAX_BYTES = 32_000_000
 MAX_TEXTS = 50_000

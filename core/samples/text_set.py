@@ -6,10 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-class SampleError(ValueError):
-    """Sample files that cannot be used; one sentence that names the file and the place."""
-
-
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file read. sha256: of its bytes; encoding: the one used; texts: how many it gave."""

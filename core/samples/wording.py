@@ -10,15 +10,15 @@ from core.samples.result import Reading
 
 
 def spoken_value(measure: SetMeasure, value: float) -> str:
-    """A value as a person reads it: shares and probabilities in percent, others with three digits."""
-    if measure.unit in ("share", "probability"):
+    """A value as a person reads it: shares in percent, others with three digits."""
+    if measure.unit == "share":
         return f"{100 * value:.3g} %"
     return f"{value:.3g}"
 
 
 def spoken_difference(measure: SetMeasure, difference: float) -> str:
     """A difference as a person reads it: of shares in points."""
-    if measure.unit in ("share", "probability"):
+    if measure.unit == "share":
         return f"{100 * difference:.2g} points"
     return f"{difference:.2g}"
 

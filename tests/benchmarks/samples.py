@@ -57,13 +57,13 @@ def plain_diversity(texts: Sequence[str]) -> float:
 def plain_overlap(texts: Sequence[str]) -> float:
     sets = [set(grams(text, 3)) for text in texts]
     shared = [len(one & other) for one, other in combinations(sets, 2)]
-    return float(np.mean(shared) / np.mean([len(one) for one in sets]))
+    return 10_000 * float(np.mean(shared) / np.mean([len(one) for one in sets]))
 
 
 def plain_simpson(texts: Sequence[str]) -> float:
     counts = Counter(word for text in texts for word in words(text))
     total = sum(counts.values())
-    return sum(count * (count - 1) for count in counts.values()) / (total * (total - 1))
+    return 10_000 * sum(count * (count - 1) for count in counts.values()) / (total * (total - 1))
 
 
 def plain_near_repeats(texts: Sequence[str]) -> float:

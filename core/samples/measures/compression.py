@@ -37,7 +37,7 @@ def _compression(subsets: Subsets) -> NDArray[np.float64]:
 COMPRESSION = SetMeasure(
     key="compression",
     title="Compression of the texts",
-    unit="bytes a compressed byte",
+    unit="times",
     narrower="above",
     finding="compresses {value} times",
     evaluate=_compression,

@@ -1,7 +1,7 @@
 """How much wording two texts of the set have in common.
 
-The mean over all pairs of texts of the number of different three-word sequences they share, divided by the mean number
-a text has. Over all pairs, a sequence found in df of n texts is shared by df(df-1) of n(n-1) ordered pairs, so no pair
+The mean over all pairs of texts of the number of different three-word sequences they share, for 10,000 that a text
+has. Over all pairs, a sequence found in df of n texts is shared by df(df-1) of n(n-1) ordered pairs, so no pair
 is ever looked at. The numerator is a U-statistic (Hoeffding 1948): its expectation does not depend on the number of
 texts, only on their length.
 """
@@ -22,14 +22,14 @@ def _pair_overlap(subsets: Subsets) -> NDArray[np.float64]:
         ((table.shared > 0).T.astype(np.float32) @ subsets.chosen.T.astype(np.float32)).T, np.float64
     )
     shared = ratio((texts_with * (texts_with - 1)).sum(axis=1), subsets.sizes * (subsets.sizes - 1))
-    return ratio(shared, ratio(subsets.weights @ table.distinct, subsets.sizes))
+    return 10_000 * ratio(shared, ratio(subsets.weights @ table.distinct, subsets.sizes))
 
 
 PAIR_OVERLAP = SetMeasure(
     key="pair_overlap_3",
     title="Wording two texts share",
-    unit="share",
+    unit="of 10,000 sequences",
     narrower="above",
-    finding="shares {value} of the three-word sequences between two texts on average",
+    finding="shares {value} of 10,000 three-word sequences between two texts on average",
     evaluate=_pair_overlap,
 )

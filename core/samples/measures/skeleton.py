@@ -30,7 +30,7 @@ def _skeleton_compression(subsets: Subsets) -> NDArray[np.float64]:
 SKELETON = SetMeasure(
     key="skeleton_compression",
     title="Compression of sentence skeletons",
-    unit="bytes a compressed byte",
+    unit="times",
     narrower="above",
     finding="has sentence skeletons (function words only) that compress {value} times",
     evaluate=_skeleton_compression,

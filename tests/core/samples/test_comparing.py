@@ -14,7 +14,7 @@ from core.samples.text_set import TextSet
 
 OPENING = "Once upon a time in a land far far away"
 ZIPF = 1 / (np.arange(28 + 5_000) + 2.7)  # the weights of the words in the made texts
-TRUE_SIMPSON = float(((ZIPF / ZIPF.sum()) ** 2).sum())
+TRUE_SIMPSON = 10_000 * float(((ZIPF / ZIPF.sum()) ** 2).sum())
 PLAIN = (DISTINCT_1, DISTINCT_3, PAIR_OVERLAP, SIMPSON)
 
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.samples import read
+from core.samples.errors import SampleError
 from core.samples.read import read_texts
-from core.samples.text_set import SampleError
 
 
 def write(folder, name, content):

@@ -33,13 +33,13 @@ def plain_distinct(texts, size):
 def plain_overlap(texts):
     sets = [set(grams(text, 3)) for text in texts]
     pairs = [len(one & other) for one, other in combinations(sets, 2)]
-    return np.mean(pairs) / np.mean([len(one) for one in sets])
+    return 10_000 * np.mean(pairs) / np.mean([len(one) for one in sets])
 
 
 def plain_simpson(texts):
     counts = Counter(word for text in texts for word in words(text))
     total = sum(counts.values())
-    return sum(count * (count - 1) for count in counts.values()) / (total * (total - 1))
+    return 10_000 * sum(count * (count - 1) for count in counts.values()) / (total * (total - 1))
 
 
 def plain_compression(texts):
