@@ -15,6 +15,7 @@ from core.simulation import (
     boltzmann,
     bootstrap,
     categorical,
+    error_sources,
     exponential_family,
     gaussian,
     kernel_density,
@@ -50,6 +51,7 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
             boltzmann,
             weighting,
             verifier,
+            error_sources,
             ngram,
         )
     }
