@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from core.risk.claim import Claim
 from core.risk.claims import asks_for, feeds
-from core.risk.engine import Run, run_engine
+from core.risk.engine import Engine, Run
 from core.risk.parameters import Parameters
 from questionnaires.answer import Answer
 from questionnaires.pack import Question
@@ -49,29 +49,25 @@ def open_parameters(
 
 
 def worst_settings(
-    names: Sequence[str],
-    claims: Sequence[Claim],
-    parameters: Parameters,
-    harms: Sequence[Harm],
-    *,
-    draws: int,
-    seed: int,
+    names: Sequence[str], claims: Sequence[Claim], engine: Engine, harms: Sequence[Harm], *, draws: int
 ) -> tuple[dict[str, float], ...]:
     """The most harmful value of each open parameter, once for each way to measure harm.
 
     Where the parameter file names several candidates, each is tried against the first of all others; what harms more is
     combined, unless the combination harms less than one of them alone.
     """
-    candidates = {name: [one.number(value) for value in one.worst] for name, one in parameters.parameters.items()}
+    candidates = {
+        name: [one.number(value) for value in one.worst] for name, one in engine.parameters.parameters.items()
+    }
     first = {name: candidates[name][0] for name in names}
     changes = [{name: value} for name in names for value in candidates[name][1:]]
     if not changes:
         return tuple(first for _ in harms)
 
-    def tried(change: Mapping[str, float]) -> Run:
-        return run_engine(parameters, claims, draws=draws, seed=seed, settings={**first, **change})
+    def tried(*changes: Mapping[str, float]) -> tuple[Run, ...]:
+        return engine.run_each([{**first, **change} for change in changes], claims, draws=draws)
 
-    unchanged, runs = tried({}), [tried(change) for change in changes]
+    unchanged, *runs = tried({}, *changes)
     found = []
     for harm in harms:
         harmful = [
@@ -79,7 +75,7 @@ def worst_settings(
         ]
         harmful.sort(key=lambda pair: pair[0])
         together = {name: value for _, change in harmful for name, value in change.items()}
-        if len(together) > 1 and harm(tried(together)) < harmful[-1][0]:
+        if len(together) > 1 and harm(tried(together)[0]) < harmful[-1][0]:
             together = harmful[-1][1]
         found.append({**first, **together})
     return tuple(found)

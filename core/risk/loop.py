@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.risk.distributions import BetaAround, Distribution, Floats
-from core.risk.dynamics import TrainingLoop
 from core.risk.elicitation import Draws, stream
 from core.risk.parameter_tables import Interval
 from core.risk.parameters import REGIMES, Parameters
+from core.risk.training_loop import TrainingLoop
 
 _EDGE = 1e-6
 """How near a share may come to 0 and 1 where odds or quotients end."""

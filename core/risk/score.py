@@ -15,7 +15,7 @@ from core.risk.claims import read_claims
 from core.risk.courses import course_of, months_of
 from core.risk.distributions import Floats
 from core.risk.elicitation import Draws, draw_parameters
-from core.risk.engine import Run, run_engine
+from core.risk.engine import Engine, Run
 from core.risk.parameters import BandLimits, Parameters, load_parameters
 from core.risk.result import Gauge, RiskResult, Spread, Stages
 from core.risk.stages import EARLY, LATE, NONE, TOTAL
@@ -27,11 +27,9 @@ from questionnaires.pack import Lane, Pack, Question
 from questionnaires.routing import shown_questions
 
 DEFAULT_DRAWS = 32_000
-LIVE_DRAWS = 2_000
-"""Enough for figures that follow an answer while it is typed; bands and verdicts come from the full number."""
 FEWEST_DRAWS = 200
-ADVERSE_PART, SCREENING_PART = 5, 64
-"""The adverse case is one mean and needs a fifth of the draws; choosing between worst values, a sixty-fourth."""
+ADVERSE_PART, SCREENING_PART = 10, 64
+"""The adverse case is one mean and needs a tenth of the draws; choosing between worst values, a sixty-fourth."""
 
 ALL_HUMAN = {
     "generated_share": 0.0,
@@ -57,18 +55,28 @@ def score_risk(
     seed: drawn and recorded where none is given; same seed, same numbers. draws: at least FEWEST_DRAWS.
     parameters: a consultant's own copy instead of the shipped ones. Raises ValueError for too few draws.
     """
+    used = load_parameters() if parameters is None else parameters
+    engine = Engine(used, secrets.randbelow(2**63) if seed is None else seed)
+    return score_with(engine, answers, packs, lane, draws=draws, bands=True)
+
+
+def score_with(
+    engine: Engine, answers: Mapping[str, Answer], packs: Sequence[Pack], lane: Lane, *, draws: int, bands: bool
+) -> RiskResult:
+    """The risk by any engine; bands and the words that go with them only where they are asked for.
+
+    Raises ValueError for fewer draws than FEWEST_DRAWS.
+    """
     if draws < FEWEST_DRAWS:
         raise ValueError(f"draws must be at least {FEWEST_DRAWS} for an interval, got {draws}")
-    shipped = load_parameters()
-    used = shipped if parameters is None else parameters
-    drawn_seed = secrets.randbelow(2**63) if seed is None else seed
-
+    used = engine.parameters
     questions = shown_questions(packs, answers, lane)
     claims = read_claims(questions, answers, used)
     unsettled = open_parameters(questions, answers, claims, used)
-    stated = run_engine(used, claims, draws=draws, seed=drawn_seed)
-    rare_worst, general_worst = _at_worst(stated, unsettled, claims, used)
-    human = run_engine(used, claims, draws=max(draws // 10, FEWEST_DRAWS), seed=drawn_seed, settings=ALL_HUMAN)
+    stated = engine.run(claims, draws=draws)
+    worst = _worst_settings(unsettled, claims, engine, draws) if unsettled else ()
+    *at_worst, human = engine.run_each([*worst, ALL_HUMAN], claims, draws=max(draws // ADVERSE_PART, FEWEST_DRAWS))
+    rare_worst, general_worst = at_worst or (stated, stated)
     adverse_early = max(run.early for run in (stated, rare_worst, general_worst))
     adverse_late = max(run.late for run in (stated, rare_worst, general_worst))
 
@@ -83,7 +91,7 @@ def score_risk(
         by_block = stated.by_block(stated.stage >= stage)
         low, high = (float(end) for end in np.quantile(by_block, (0.05, 0.95)))
         word = limits.word(mean)
-        shown = quantified and (calm or word not in ("low", "guarded"))
+        shown = bands and quantified and (calm or word not in ("low", "guarded"))
         return Gauge(mean, (low, high), adverse, word if shown else None)
 
     rare_case = gauge(EARLY, stated.early, adverse_early, used.bands.rare_case)
@@ -108,28 +116,20 @@ def score_risk(
             course_of("all human", human, used),
         ),
         assumptions=assumptions_of(stated.draws, _without_answers(stated, used), claims, used),
-        seed=drawn_seed,
+        seed=engine.seed,
         draws=draws,
         version=program_version(),
         parameters_version=used.version,
-        custom_parameters=used != shipped,
+        custom_parameters=used != load_parameters(),
     )
 
 
-def _at_worst(
-    stated: Run, unsettled: Sequence[str], claims: Sequence[Claim], parameters: Parameters
-) -> tuple[Run, Run]:
-    """The runs with every unsettled parameter at its worst for each gauge; the stated one where none is."""
-    if not unsettled:
-        return stated, stated
-    seed, draws = stated.draws.seed, len(stated.stage)
+def _worst_settings(
+    unsettled: Sequence[str], claims: Sequence[Claim], engine: Engine, draws: int
+) -> tuple[dict[str, float], ...]:
+    """Every unsettled parameter at its worst, for the rare-case and for the general gauge."""
     screening = max(draws // SCREENING_PART, FEWEST_DRAWS // 2)
-    harms = (rare_case_harm, general_harm)
-    rare_case, general = (
-        run_engine(parameters, claims, draws=max(draws // ADVERSE_PART, FEWEST_DRAWS), seed=seed, settings=settings)
-        for settings in worst_settings(unsettled, claims, parameters, harms, draws=screening, seed=seed)
-    )
-    return rare_case, general
+    return worst_settings(unsettled, claims, engine, (rare_case_harm, general_harm), draws=screening)
 
 
 def _without_answers(run: Run, parameters: Parameters) -> Draws:

@@ -5,12 +5,15 @@ Comparisons of shares allow 4.5 standard errors: about one false alarm in 150,00
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
 
-from core.risk.dynamics import TrainingLoop, mix_of_round, simulate
+from core.risk.dynamics import simulate
+from core.risk.rare_types import follow_rare_types
+from core.risk.training_loop import TrainingLoop, mix_of_round
 
 DRAWS = 20_000
 Z_LIMIT = 4.5
@@ -30,7 +33,8 @@ def loop(draws: int = DRAWS, **changes: Any) -> TrainingLoop:
 
 
 def run(training: TrainingLoop, types: int = 1, spread: float = 0.0, seed: int = 4):
-    return simulate(training, np.random.default_rng(seed), types=types, types_log_sd=spread, horizon_years=3)
+    follow = partial(follow_rare_types, types=types)
+    return simulate(training, np.random.default_rng(seed), follow=follow, types_log_sd=spread, horizon_years=3)
 
 
 def chance_lost(count: float, fresh: float, fits: int) -> float:

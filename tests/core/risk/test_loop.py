@@ -5,10 +5,10 @@ import pytest
 
 from core.risk.claim import Claim
 from core.risk.distributions import Certain
-from core.risk.dynamics import TrainingLoop
 from core.risk.elicitation import draw_parameters
 from core.risk.loop import loop_of
 from core.risk.parameters import load_parameters
+from core.risk.training_loop import TrainingLoop
 
 PARAMETERS = load_parameters()
 

@@ -10,7 +10,7 @@ import pytest
 from core.audit.document import AuditDocument
 from core.risk.parameters import load_parameters
 from core.risk.result import RiskResult
-from core.risk.score import DEFAULT_DRAWS, LIVE_DRAWS, score_risk
+from core.risk.score import DEFAULT_DRAWS, score_risk
 from questionnaires.answer import Answer
 from questionnaires.library import EXAMPLES, load_library
 from questionnaires.safe_yaml import read_yaml
@@ -62,7 +62,7 @@ def numbers(value: object) -> list[float]:
         (STRONG, (0.0, 0.02), (0.0, 0.05)),
         (MEETING, (0.03, 0.10), (0.45, 0.70)),
         (EVASIVE, (0.07, 0.20), (0.75, 1.00)),
-        (IN_HOUSE, (0.40, 0.65), (0.50, 0.75)),
+        (IN_HOUSE, (0.40, 0.65), (0.40, 0.75)),
         (LARGE, (0.03, 0.10), (0.40, 0.62)),
     ],
 )
@@ -262,15 +262,6 @@ def test_own_parameters_are_named_as_such():
 def test_a_gate_cannot_be_answered_with_does_not_apply():
     result = score({"MS-02": Answer(status="na", reason="not ours")}, "meeting_screen", draws=400)
     assert "MS-02" in result.open_gates
-
-
-def test_live_figures_are_near_the_full_ones():
-    """A live mean over 125 blocks has a standard error of about 0.015; 0.06 is four of them."""
-    for name in (STRONG, MEETING, EVASIVE, IN_HOUSE, LARGE):
-        audit = example(name)
-        live = score_risk(audit.answers, packs(*audit.packs), audit.context.lane, seed=1, draws=LIVE_DRAWS)
-        assert abs(live.rare_case.probability - example_risk(name).rare_case.probability) < 0.06
-        assert live.quantified == example_risk(name).quantified
 
 
 def test_too_few_draws_are_refused():
