@@ -42,6 +42,9 @@ EARLIER = Other(
     "earlier_",
     (NGRAM_DIVERSITY,),
 )
+OTHER_VENDOR = Other(
+    "the other vendor", "the vendor should explain why its answers vary less to the same prompts", "other_vendor_"
+)
 
 
 @dataclass(frozen=True, slots=True)

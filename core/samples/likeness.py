@@ -15,8 +15,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.samples.contrast import Other
 from core.samples.language import function_words
-from core.samples.matching import NotComparableError
+from core.samples.matching import Matched, NotComparableError
 from core.samples.result import Measure
 from core.samples.tokens import TextIndex
 
@@ -28,23 +29,25 @@ LEAST_SPREAD = 3
 
 
 def likeness_guard(
-    sample: Sequence[str], reference: Sequence[str], language: str | None, rng: np.random.Generator
+    matched: Matched, other: Other, language: str | None, rng: np.random.Generator
 ) -> tuple[Measure, ...]:
     """The likeness as a reading, none where the language is not English.
 
-    Raises NotComparableError where sample and reference are plainly about different things.
+    Raises NotComparableError where the two sides are plainly about different things.
     """
     if language != LANGUAGE:
         return ()
-    value = likeness(sample, reference, rng)
-    found = f"has {100 * value:.0f} % of the likeness in subject that two parts of the reference have to each other"
+    value = likeness(matched.sample, matched.reference, rng)
+    found = (
+        f"has {100 * value:.0f} % of the likeness in subject to {other.name} that two parts of that have to each other"
+    )
     if value < LEAST_LIKENESS:
         raise NotComparableError(
-            f"The reference is another kind of text: the sample {found}, at least {100 * LEAST_LIKENESS:.0f} % is"
-            " needed."
+            f"The texts are of different kinds: the sample {found}, at least {100 * LEAST_LIKENESS:.0f} % is needed."
         )
     sentence = f"The sample {found}; below {100 * LEAST_LIKENESS:.0f} % nothing would be compared."
-    return (Measure("likeness", "Likeness to the reference", "ratio", value, None, None, "within", sentence),)
+    key = f"{other.prefix}likeness"
+    return (Measure(key, "Likeness in subject", "ratio", value, None, None, "within", sentence),)
 
 
 def likeness(sample: Sequence[str], reference: Sequence[str], rng: np.random.Generator) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.samples.candidates import candidates
-from core.samples.contrast import EARLIER, REFERENCE, Contrast, Other, contrast, refused
+from core.samples.contrast import EARLIER, OTHER_VENDOR, REFERENCE, Contrast, Other, contrast, refused
 from core.samples.counted import count
 from core.samples.described import described
 from core.samples.echo import Echoes, find_echoes
@@ -22,14 +22,26 @@ from core.samples.text_set import TextSet
 from core.version import program_version
 
 NO_REFERENCE = "No human reference of the same kind of text was given, so the sample is described and not judged."
+DIFFERENT_RELEASE_PROMPTS = (
+    "The two releases are not known to answer the same prompts; a difference may come from the prompts."
+)
+DIFFERENT_PROMPTS = (
+    "The sample and the outputs of the other vendor are not known to answer the same prompts, so they are not compared."
+)
 
 
 def measure(
-    sample: TextSet, reference: TextSet | None = None, *, earlier: TextSet | None = None, seed: int | None = None
+    sample: TextSet,
+    reference: TextSet | None = None,
+    *,
+    earlier: TextSet | None = None,
+    other_vendor: TextSet | None = None,
+    seed: int | None = None,
 ) -> SampleReading:
-    """Reads a vendor's sample outputs, against human text and an earlier release of the vendor where there are any.
+    """Reads a vendor's sample outputs, against human text, an earlier release and another vendor where there are any.
 
-    Giving a reference declares that it is the same kind of text; earlier outputs should answer the same prompts.
+    Giving a reference declares that it is the same kind of text; outputs of an earlier release should, and those of
+    another vendor must answer the same prompts.
     Repeats and looped texts are counted over all texts, as they came; then echoes of prompts are taken off, copies and
     further answers to the same prompt are left out, and texts of equal length and number are compared. The same seed
     gives the same reading; without one, one is drawn.
@@ -39,17 +51,14 @@ def measure(
     counts = count(sample)
     language = guess_language(sample.texts)
     own_echoes = find_echoes(sample)
-    contrasts = [
-        _contrast(sample, texts, other, rng)
-        for other, texts in ((REFERENCE, reference), (EARLIER, earlier))
-        if texts is not None
-    ]
+    given = {REFERENCE: reference, EARLIER: earlier, OTHER_VENDOR: other_vendor}
+    others = {other: texts for other, texts in given.items() if texts is not None}
+    contrasts = [_contrast(sample, texts, other, rng) for other, texts in others.items()]
     readings = [reading for made in contrasts for reading in made.readings]
     if not readings:
         readings += _described(sample, own_echoes, language, rng)
-    readings += same_prompt_readings(sample, {REFERENCE: reference, EARLIER: earlier}, rng)
+    readings += same_prompt_readings(sample, others, rng)
     overall, reasons = judge(counts.alarms, contrasts)
-    others = [texts for texts in (reference, earlier) if texts is not None]
     return SampleReading(
         texts=len(sample.texts),
         words=counts.words,
@@ -60,11 +69,11 @@ def measure(
             *([] if reference is not None else [NO_REFERENCE]),
             *_echo_warning(own_echoes),
             *(warning for made in contrasts for warning in made.warnings),
-            *(note for texts in (sample, *others) for note in texts.notes),
+            *(note for texts in (sample, *others.values()) for note in texts.notes),
         ),
         readings=(*counts.readings, *readings, *counts.published),
         reference_texts=len(reference.texts) if reference is not None else 0,
-        sources=_sources(sample, {"reference": reference, "earlier": earlier}),
+        sources=_sources(sample, others),
         seed=seed,
         version=program_version(),
     )
@@ -80,9 +89,13 @@ def _contrast(sample: TextSet, texts: TextSet, other: Other, rng: np.random.Gene
     sides = candidates("the sample", sample, echoes.sample, rng), candidates(other.name, texts, their_echoes, rng)
     try:
         matched = match(*sides, rng)
-        guards = likeness_guard(matched.sample, matched.reference, ours, rng) if other is REFERENCE else ()
+        if other is OTHER_VENDOR and not matched.paired:
+            raise NotComparableError(DIFFERENT_PROMPTS)
+        guards = likeness_guard(matched, other, ours, rng) if other is REFERENCE or not matched.paired else ()
     except NotComparableError as reason:
         return refused(other, str(reason), warnings)
+    if other is EARLIER and not matched.paired:
+        warnings = (*warnings, DIFFERENT_RELEASE_PROMPTS)
     return contrast(matched, other, ours, rng, guards=guards, warnings=(*warnings, *_cut_warning(matched, other)))
 
 
@@ -117,10 +130,10 @@ def _cut_warning(matched: Matched, other: Other) -> tuple[str, ...]:
     )
 
 
-def _sources(sample: TextSet, others: Mapping[str, TextSet | None]) -> Mapping[str, str]:
-    """Hashes by file name; a file that has the name of an earlier one is marked with its part."""
+def _sources(sample: TextSet, others: Mapping[Other, TextSet]) -> Mapping[str, str]:
+    """Hashes by file name; where a name was used before, what the file belongs to stands behind it."""
     sources = dict(sample.sources)
-    for part, texts in others.items():
-        for name, sha256 in (texts.sources if texts is not None else {}).items():
-            sources[f"{name} ({part})" if name in sources else name] = sha256
+    for other, texts in others.items():
+        for name, sha256 in texts.sources.items():
+            sources[f"{name} ({other.name})" if name in sources else name] = sha256
     return sources

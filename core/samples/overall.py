@@ -2,9 +2,9 @@
 
 degraded: narrower than the vendor's earlier release on at least two axes with at least 100 texts a side, or at least
 10 % of 30 or more texts repeat another text or go round in circles. watch: narrower than the earlier release with fewer
-texts, or narrower than people by more than the range measured for chat models. healthy: at least 100 texts a side were
-compared with a reference declared to match, and nothing of that was found; being narrower than people is normal for
-chat models and is not collapse. inconclusive: everything that could not be told.
+texts, narrower than another vendor on the same prompts, or narrower than people by more than the range measured for
+chat models. healthy: at least 100 texts a side were compared with a reference declared to match, and nothing of that
+was found; being narrower than people is normal for chat models and is not collapse. inconclusive: everything else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.samples.chat_range import beyond_chat_models
-from core.samples.contrast import EARLIER, LEAST_AXES, REFERENCE, Contrast
+from core.samples.contrast import EARLIER, LEAST_AXES, OTHER_VENDOR, REFERENCE, Contrast
 from core.samples.matching import FULL_TEXTS, LEAST_TEXTS
 from core.samples.result import Overall
 from core.samples.wording import listed
@@ -47,6 +47,8 @@ def judge(alarms: Sequence[Alarm], contrasts: Sequence[Contrast]) -> tuple[Overa
         reasons += _sentences(contrast)
         if contrast.other is EARLIER and contrast.is_narrower:
             found.add("degraded" if contrast.is_full else "watch")
+        if contrast.other is OTHER_VENDOR and contrast.is_narrower:
+            found.add("watch")
         if contrast.other is REFERENCE and contrast.is_full:
             found.add("watch" if len(_beyond_chat_models(contrast)) >= LEAST_AXES else "healthy")
     gravest_first: tuple[Overall, ...] = ("degraded", "watch", "healthy")

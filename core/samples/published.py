@@ -34,8 +34,13 @@ def published_checks(index: TextIndex) -> tuple[Measure, ...]:
     table = index.gram_table(1)
     ratios = table.distinct[table.total > 0] / table.total[table.total > 0]
     return (
-        _share_flagged("type_token_ratio", "Texts with few different words", ratios),
-        _share_flagged("sentence_variation", "Texts with even sentences", sentence_variation(index.texts)),
+        _share_flagged("type_token_ratio", "Texts with few different words", "a share of different words", ratios),
+        _share_flagged(
+            "sentence_variation",
+            "Texts with even sentences",
+            "a variation of sentence length",
+            sentence_variation(index.texts),
+        ),
         _entropy(index),
     )
 
@@ -50,10 +55,12 @@ def sentence_variation(texts: tuple[str, ...]) -> NDArray[np.float64]:
     return np.array(values, np.float64)
 
 
-def _share_flagged(key: str, title: str, values: NDArray[np.float64]) -> Measure:
+def _share_flagged(key: str, title: str, looked_at: str, values: NDArray[np.float64]) -> Measure:
     threshold = float(_checks()[key]["threshold"])
     share = float((values < threshold).mean()) if len(values) else None
-    found = "no text is long enough" if share is None else f"{100 * share:.3g} % of the texts are below {threshold:g}"
+    found = "no text is long enough"
+    if share is not None:
+        found = f"{100 * share:.3g} % of the texts have {looked_at} below {threshold:g}"
     return _shown(key, title, "share", share, found)
 
 

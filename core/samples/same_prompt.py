@@ -61,7 +61,7 @@ def _with_words(text: str) -> str:
 
 
 def same_prompt_readings(
-    sample: TextSet, others: Mapping[Other, TextSet | None], rng: np.random.Generator
+    sample: TextSet, others: Mapping[Other, TextSet], rng: np.random.Generator
 ) -> tuple[Measure, ...]:
     """How alike answers to one prompt are, alone and against each other set that answers the same prompts repeatedly.
 
@@ -76,7 +76,7 @@ def same_prompt_readings(
         return (Measure(KEY, TITLE, "share", None, None, None, "cannot tell", sentence),)
     compared = []
     for other, texts in others.items():
-        shared = _shared_prompts(ours, answers_to_one_prompt(texts)) if texts is not None else None
+        shared = _shared_prompts(ours, answers_to_one_prompt(texts))
         if shared is not None:
             compared.append(_compared(*shared, other, rng))
     return tuple(compared) or (_alone(ours),)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import numpy as np
 import pytest
@@ -102,6 +103,19 @@ def test_a_sample_that_is_the_reference_is_refused_and_the_shared_texts_are_told
     assert any(reason.startswith("100 texts begin with the same words") for reason in reading.reasons)
 
 
+def test_another_vendor_is_compared_on_the_same_prompts_only(made_texts):
+    prompts = tuple(str(number) for number in range(60))
+    ours, theirs = made_texts(60, 60, 1), made_texts(60, 60, 2)
+    narrow = tuple(re.sub(r"w\d{1,2}\b", "that", text) for text in ours)
+    reading = measure(TextSet(narrow, (), prompts), other_vendor=TextSet(theirs, (), prompts), seed=1)
+    assert reading.overall == "watch"
+    assert reading.reasons[0].startswith("Narrower than the other vendor on")
+    assert by_key(reading)["other_vendor_simpson"].reading == "above"
+    apart = measure(TextSet(narrow), other_vendor=TextSet(theirs), seed=1)
+    assert apart.overall == "inconclusive"
+    assert "not known to answer the same prompts" in apart.reasons[0]
+
+
 def test_without_a_reference_values_are_given_and_nothing_is_judged(made_texts):
     reading = measure(TextSet(made_texts(100, 100, 1)), seed=1)
     assert reading.overall == "inconclusive"
@@ -180,6 +194,7 @@ def test_a_release_like_the_earlier_one_is_not_degraded(made_texts):
     reading = measure(TextSet(made_texts(100, 60, 1)), earlier=TextSet(made_texts(100, 60, 2)), seed=1)
     assert reading.overall == "inconclusive"
     assert reading.reasons[0].startswith("Not told apart from the earlier release")
+    assert any("not known to answer the same prompts" in reason for reason in reading.reasons)
     assert {f"earlier_{key}" for key in AXES - {"everyday_coverage"}} < set(by_key(reading))
     assert not AXES & set(by_key(reading))
 
@@ -193,7 +208,7 @@ def test_another_kind_of_human_text_is_refused_and_not_called_narrow(real_texts,
     for sample, reference in ((real_texts(file, source), stories), (stories, real_texts(file, source))):
         reading = measure(sample, reference, seed=1)
         assert reading.overall == "inconclusive"
-        assert reading.reasons[0].startswith("The reference is another kind of text")
+        assert reading.reasons[0].startswith("The texts are of different kinds")
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.samples.compare import Comparison
-from core.samples.contrast import EARLIER, REFERENCE, Contrast, refused
+from core.samples.contrast import EARLIER, OTHER_VENDOR, REFERENCE, Contrast, refused
 from core.samples.measures.compression import COMPRESSION
 from core.samples.measures.simpson import SIMPSON
 from core.samples.overall import Alarm, judge
@@ -32,6 +32,9 @@ def excess(measure, value):
         ([contrast(REFERENCE, 100, 0), contrast(EARLIER, 99, 2)], "watch"),
         ([contrast(REFERENCE, 100, 0), contrast(EARLIER, 100, 2)], "degraded"),
         ([contrast(EARLIER, 100, 2)], "degraded"),
+        ([contrast(OTHER_VENDOR, 100, 2)], "watch"),
+        ([contrast(REFERENCE, 100, 0), contrast(OTHER_VENDOR, 40, 2)], "watch"),
+        ([contrast(REFERENCE, 100, 0), contrast(OTHER_VENDOR, 100, 1)], "healthy"),
         ([contrast(EARLIER, 100, 0)], "inconclusive"),
         ([refused(REFERENCE, "Too few."), contrast(EARLIER, 40, 3)], "watch"),
         ([contrast(REFERENCE, 100, 2, (excess(COMPRESSION, 1.2), excess(SIMPSON, 1.5)))], "watch"),

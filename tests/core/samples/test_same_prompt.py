@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 from scipy.stats import spearmanr
 
-from core.samples.contrast import EARLIER, REFERENCE
+from core.samples.contrast import EARLIER
 from core.samples.measure import measure
 from core.samples.same_prompt import answers_to_one_prompt, same_prompt_readings
 from core.samples.text_set import TextSet
@@ -56,7 +56,7 @@ def test_answers_that_grew_more_alike_since_the_earlier_release_are_told(made_te
     prompts = made_texts(30, 20, 3)
     alike = tuple(f"{text} {prompts[number % 30]}" for number, text in enumerate(earlier.texts))
     now = TextSet(alike, prompt_ids=earlier.prompt_ids)
-    (told,) = same_prompt_readings(now, {REFERENCE: None, EARLIER: earlier}, np.random.default_rng(0))
+    (told,) = same_prompt_readings(now, {EARLIER: earlier}, np.random.default_rng(0))
     assert (told.measure, told.reading) == ("earlier_same_prompt_overlap", "above")
     again = answers(made_texts, 30, 4, 40, 2)
     (same,) = same_prompt_readings(again, {EARLIER: earlier}, np.random.default_rng(0))
