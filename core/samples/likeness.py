@@ -38,9 +38,7 @@ def likeness_guard(
     if language != LANGUAGE:
         return ()
     value = likeness(matched.sample, matched.reference, rng)
-    found = (
-        f"has {100 * value:.0f} % of the likeness in subject to {other.name} that two parts of that have to each other"
-    )
+    found = f"is {100 * value:.0f} % as like {other.name} in subject as two parts of that are like each other"
     if value < LEAST_LIKENESS:
         raise NotComparableError(
             f"The texts are of different kinds: the sample {found}, at least {100 * LEAST_LIKENESS:.0f} % is needed."

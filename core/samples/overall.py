@@ -73,7 +73,10 @@ def _finding(contrast: Contrast) -> str:
     if contrast.is_narrower:
         meaning = contrast.other.meaning
         if len(beyond) >= LEAST_AXES:
-            meaning = f"on {listed(beyond)} by more than chat models have been measured to be"
+            meaning = (
+                f"on {listed(beyond)} by more than chat models have been measured to be, or the reference is another"
+                " kind of text"
+            )
         return (
             f"Narrower than {name} on {len(contrast.narrower)} of {count} axes ({listed(contrast.narrower)});"
             f" {meaning}."
