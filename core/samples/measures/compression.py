@@ -2,7 +2,7 @@
 
 bzip2 sorts the whole set (up to 900 kB) before it counts, so repeats far apart are found, unlike with gzip and its
 32 kB window; against LZMA it took a quarter of the time and separated model from human stories at least as well in
-three of four sets. Size bias: the ratio rises with the amount of text, by about a quarter from 50 to 1,000 texts.
+two of four sets. Size bias: the ratio rises with the amount of text, by about a quarter from 50 to 1,000 texts.
 """
 
 from __future__ import annotations

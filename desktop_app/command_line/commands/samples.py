@@ -11,6 +11,7 @@ from desktop_app.command_line.command import Outcome, Subparsers, add_command
 
 if TYPE_CHECKING:
     from core.samples.result import SampleReading
+    from core.samples.text_set import TextSet
 
 
 def add(subparsers: Subparsers) -> None:
@@ -22,6 +23,10 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--reference", type=Path, nargs="+", metavar="FILE", help="text written by people, of the same kind"
     )
+    parser.add_argument(
+        "--earlier", type=Path, nargs="+", metavar="FILE", help="outputs of the vendor's own earlier release"
+    )
+    parser.add_argument("--by-prompt", metavar="FIELD", help="field or column that says which prompt a text answers")
     parser.add_argument("--seed", type=int, help="seed of the random halves and relabelings")
 
 
@@ -30,8 +35,15 @@ def run(arguments: argparse.Namespace, _: Path) -> Outcome:
     from core.samples.measure import measure
     from core.samples.read import read_texts
 
-    reference = read_texts(arguments.reference) if arguments.reference else None
-    reading = measure(read_texts(arguments.files), reference, seed=arguments.seed)
+    def texts(files: list[Path]) -> TextSet:
+        return read_texts(files, by_prompt=arguments.by_prompt)
+
+    reading = measure(
+        texts(arguments.files),
+        texts(arguments.reference) if arguments.reference else None,
+        earlier=texts(arguments.earlier) if arguments.earlier else None,
+        seed=arguments.seed,
+    )
     return Outcome(as_json(reading), as_text(reading))
 
 

@@ -158,6 +158,16 @@ def test_samples_below_the_minimum_are_inconclusive_and_not_an_error(tmp_path, c
     assert found["texts"] == 12
 
 
+def test_samples_are_paired_by_the_field_that_names_their_prompt(tmp_path, capsys) -> None:
+    texts = tmp_path / "texts.jsonl"
+    lines = [{"text": f"Answer {n} to a prompt about rivers and what flows in them.", "ask": n % 4} for n in range(40)]
+    texts.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    found = run_json(capsys, "samples", str(texts), "--by-prompt", "ask", "--earlier", str(texts), "--seed", "1")
+    assert found["texts"] == 40
+    assert main(["samples", str(texts), "--by-prompt", "nothing"]) == 2
+    assert "nothing" in capsys.readouterr().err
+
+
 def test_the_self_test_passes(capsys) -> None:
     found = run_json(capsys, "selftest")
     assert [check["name"] for check in found["checks"] if not check["ok"]] == []
