@@ -33,7 +33,8 @@ def sample_in_blocks(
     paths: dict[str, Floats] = {}
 
     def sample(stream: np.random.SeedSequence) -> dict[str, Floats]:
-        return scenario.sample(size, np.random.Generator(np.random.SFC64(stream)))
+        with np.errstate(all="ignore"):  # what leaves the range of numbers is refused when it is summarised
+            return scenario.sample(size, np.random.Generator(np.random.SFC64(stream)))
 
     pool = ThreadPoolExecutor(min(threads or os.cpu_count() or 1, len(streams)))
     try:

@@ -72,6 +72,7 @@ def summarise(
         _check_finite(name, path)
         mean[name] = path.mean(axis=1)
         error[name] = path.std(axis=1, ddof=1) / np.sqrt(path.shape[1])
+        _check_finite(name, np.stack([mean[name], error[name]], axis=1))
         quantiles[name] = np.quantile(path, QUANTILES, axis=1)
     for name, expected in theory.items():
         _check_finite(f"theory of {name}", expected[:, None])

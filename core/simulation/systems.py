@@ -102,7 +102,8 @@ def run(
 
     scenario = system.build(plan, chosen)
     paths = sample_in_blocks(scenario, wanted, seed, threads=threads, progress=progress)
-    mean, standard_error, quantiles, theory = summarise(paths, scenario.theory())
+    with np.errstate(all="ignore"):
+        mean, standard_error, quantiles, theory = summarise(paths, scenario.theory())
     return Trajectories(
         system=name,
         regime=regime,

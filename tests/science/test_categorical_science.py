@@ -152,6 +152,7 @@ def test_the_checks_above_see_a_five_percent_error():
         assert np.all(np.abs(result.mean[quantity] - wrong) > 0.025 * wrong)
 
 
+@pytest.mark.slow
 def test_three_samplers_agree_on_what_is_left_after_twenty_rounds():
     points, rounds, trajectories = 500, 20, 3000
     rng = np.random.default_rng(5)

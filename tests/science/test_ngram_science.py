@@ -64,6 +64,7 @@ def test_a_fitted_chain_writes_pairs_as_often_as_it_read_them():
     assert np.all(np.abs(made / rows - expected) <= Z_LIMIT * np.sqrt(expected * (1 - expected) / rows))
 
 
+@pytest.mark.slow
 def test_a_plain_chain_written_word_by_word_forgets_the_same():
     plan, rng = Plan("replace", 200, 4, fresh_human=0.1), np.random.default_rng(4)
     tokens = rng.choice(60, 3000, p=np.arange(1, 61)[::-1] / 1830)

@@ -41,6 +41,7 @@ def test_power_law_and_range_follow_their_closed_forms(name, regime, known, alph
         assert np.all(deviations(result, quantity) < Z_LIMIT), quantity
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [20, 200])
 def test_a_power_law_of_known_minimum_keeps_its_mean_and_loses_its_typical_tail(rounds):
     result = run("pareto", {"known_minimum": True}, samples=100, rounds=rounds, trajectories=40_000, seed=3)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.simulation.systems import SYSTEMS, run
 
@@ -79,3 +81,46 @@ def test_options_may_be_given_as_typed():
 def test_wrong_settings_are_refused_in_one_sentence(name, options, settings, sentence):
     with pytest.raises(ValueError, match=sentence):
         run(name, options, **settings)
+
+
+def test_numbers_that_grow_out_of_range_are_an_error_and_no_figure():
+    with pytest.raises(ValueError, match="mean_error left the range of numbers in round"):
+        run("gaussian", {"sampling_variance": 100}, samples=60, rounds=400, trajectories=2, seed=1)
+
+
+@st.composite
+def requests(draw):
+    """A system with options and settings from the ends and the middle of their ranges."""
+    name = draw(st.sampled_from(list(SYSTEMS)))
+    options = {}
+    for option in SYSTEMS[name].options:
+        if option.kind == "choice":
+            options[option.name] = draw(st.sampled_from(option.choices))
+        elif option.kind == "switch":
+            options[option.name] = draw(st.booleans())
+        elif option.kind in ("integer", "number"):
+            ends = [option.minimum, min(option.maximum, 50), option.default]
+            options[option.name] = draw(st.sampled_from(ends))
+    chosen = {
+        "regime": draw(st.sampled_from(SYSTEMS[name].regimes)),
+        "samples": draw(st.sampled_from([1, 2, 3, 10, 60])),
+        "rounds": draw(st.sampled_from([1, 2, 20])),
+        "fresh_human": draw(st.sampled_from([0.0, 0.1, 0.5, 1.0])),
+    }
+    return name, options, chosen
+
+
+@pytest.mark.slow
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(request=requests())
+def test_whatever_is_asked_the_answer_is_finite_numbers_or_one_sentence(request, needed):
+    name, options, chosen = request
+    try:
+        result = run(name, options | needed[name], **chosen, trajectories=2, seed=1)
+    except ValueError as error:
+        refusal = str(error)
+    else:
+        refusal = ""
+        figures = [*result.mean.values(), *result.standard_error.values(), *result.quantiles.values()]
+        assert all(np.isfinite(figure).all() for figure in figures)
+    assert not refusal or (len(refusal) > 20 and "\n" not in refusal)
