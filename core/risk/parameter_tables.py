@@ -22,6 +22,7 @@ class StageLimits(Frozen):
     total_variance_below: float = Field(gt=0, lt=1)
     basis: Basis
     source: str
+    why: str
 
 
 class Policy(Frozen):
@@ -85,6 +86,7 @@ class TrainingTable(Frozen):
 
     basis: Basis
     source: str
+    why: str
     table: dict[str, TrainingEffect]
 
 
@@ -93,6 +95,7 @@ class DecodingTable(Frozen):
 
     basis: Basis
     source: str
+    why: str
     table: dict[str, DecodingEffect]
 
 
@@ -101,6 +104,7 @@ class VerificationTable(Frozen):
 
     basis: Basis
     source: str
+    why: str
     table: dict[str, VerificationEffect]
 
 
@@ -109,7 +113,18 @@ class DedupTable(Frozen):
 
     basis: Basis
     source: str
+    why: str
     table: dict[str, Distribution]
+
+
+class Revision(Frozen):
+    """A choice that was changed after it had been tried on the reference cases, and what the change did to them."""
+
+    what: str
+    old: str
+    new: str
+    why: str
+    effect: str
 
 
 class Link(Frozen):

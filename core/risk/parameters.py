@@ -22,6 +22,7 @@ from core.risk.parameter_tables import (
     Link,
     PercentRules,
     Policy,
+    Revision,
     StageLimits,
     Term,
     TrainingTable,
@@ -47,10 +48,12 @@ REGIMES = ("replace", "accumulate", "budget")
 class Parameter(Frozen):
     """One parameter of the training loop.
 
-    values: the categories, in order, where it has some; range: allowed values otherwise.
+    values: the categories, in order, where it has some, labels in plain words; range: allowed values otherwise.
+    while_unknown: what stands for a value until somebody answers, where the prior alone would mislead.
     known_by: whether the vendor could tell us, or nobody can.
     worst: value or values that harm most; several where it depends on the rest.
     hides: parameters that stay open with this one, whether or not a question asks for them.
+    source: where figures come from; why: what speaks for this prior where nobody has measured it.
     combine: which of several answers about it counts in a draw. settled_by: it stays open until any, or all, of the
     questions that feed it are answered.
     """
@@ -59,6 +62,8 @@ class Parameter(Frozen):
     unit: str
     range: Interval | None = None
     values: tuple[str, ...] = ()
+    labels: dict[str, str] = {}
+    while_unknown: str = ""
     known_by: Literal["vendor", "nobody"]
     prior: Distribution
     worst: tuple[float | str, ...] = ()
@@ -67,11 +72,14 @@ class Parameter(Frozen):
     settled_by: Literal["any", "all"] = "any"
     basis: Basis
     source: str
+    why: str
 
     @model_validator(mode="after")
     def _complete(self) -> Parameter:
         if bool(self.values) == (self.range is not None):
             raise ValueError("a parameter has either a range or values")
+        if tuple(self.labels) != self.values:
+            raise ValueError("every category needs a label, in the same order")
         if self.known_by == "vendor" and not self.worst:
             raise ValueError("a parameter that the vendor could tell us needs its worst value")
         if isinstance(self.prior, ChoiceOf) and tuple(self.prior.weights) != self.values:
@@ -141,6 +149,7 @@ class Parameters(Frozen):
     concepts: dict[str, ConceptLink]
     inherited_fields: InheritedFields
     breakdown_rows: BreakdownRows
+    revisions: tuple[Revision, ...]
 
     @model_validator(mode="after")
     def _consistent(self) -> Parameters:

@@ -24,6 +24,20 @@ def test_every_parameter_says_what_it_means_and_where_it_comes_from():
         assert parameter.meaning, name
         assert parameter.source, name
         assert parameter.unit, name
+        assert len(parameter.why) > 30, name
+
+
+def test_a_prior_that_is_one_certain_value_says_what_stands_for_it():
+    for name, parameter in load_parameters().parameters.items():
+        assert (parameter.prior.kind == "certain") == bool(parameter.while_unknown), name
+
+
+def test_every_changed_choice_is_on_record_with_old_new_why_and_effect():
+    revisions = load_parameters().revisions
+    assert len(revisions) >= 6
+    for revision in revisions:
+        assert all((revision.what, revision.old, revision.new, revision.why, revision.effect))
+        assert revision.old != revision.new
 
 
 def test_every_prior_stays_in_its_range():
@@ -72,6 +86,8 @@ def test_a_copy_with_a_changed_prior_is_read(tmp_path):
         (lambda d: d["parameters"]["anchors"].pop("prior"), "missing"),
         (lambda d: d["links"]["dedup"].update(parameter="duplicates"), "duplicates"),
         (lambda d: d["decoding"]["table"].pop("default"), "decoding"),
+        (lambda d: d["parameters"]["regime"]["labels"].pop("budget"), "label"),
+        (lambda d: d["parameters"]["growth"].pop("why"), "missing"),
     ],
 )
 def test_a_damaged_copy_is_refused_in_one_sentence(tmp_path, change, words):
