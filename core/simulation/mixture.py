@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtr
-from scipy.stats import binom
+from numpy.typing import NDArray
+from scipy.special import gammaln, ndtr, xlog1py, xlogy
 
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
@@ -186,12 +186,17 @@ def expected_loss(scenario: MixtureScenario) -> Floats:
     if plan.samples > LARGEST_CHAIN:
         return np.exp(-plan.samples * share * survival_worth(plan))
     points = np.arange(plan.samples + 1)
-    step = binom.pmf(points, plan.samples, points[:, None] / plan.samples)
-    chance, lost = binom.pmf(points, plan.samples, share), np.empty(plan.rounds)
+    step = _binomial(points, plan.samples, points[:, None] / plan.samples)
+    chance, lost = _binomial(points, plan.samples, np.array(share)), np.empty(plan.rounds)
     for round_index in range(plan.rounds):
         lost[round_index] = chance[0]
         chance = chance @ step
     return lost
+
+
+def _binomial(hits: NDArray[np.int64], tries: int, chance: Floats) -> Floats:
+    ways = gammaln(tries + 1) - gammaln(hits + 1) - gammaln(tries - hits + 1)
+    return np.asarray(np.exp(ways + xlogy(hits, chance) + xlog1py(tries - hits, -chance)))
 
 
 def _standard_bins() -> tuple[Floats, Floats, Floats]:
