@@ -12,7 +12,7 @@ def run(code):
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
-@pytest.mark.parametrize("module", ["vae"])
+@pytest.mark.parametrize("module", ["vae", "transformer"])
 def test_describing_a_system_loads_no_torch(module):
     code = f"""
 import sys
@@ -23,7 +23,7 @@ print(sorted({{'torch', 'transformers', 'safetensors'}} & set(sys.modules)))
     assert run(code) == "[]"
 
 
-@pytest.mark.parametrize(("module", "missing"), [("vae", "torch")])
+@pytest.mark.parametrize(("module", "missing"), [("vae", "torch"), ("transformer", "torch and transformers")])
 def test_without_torch_one_sentence_names_the_extra(module, missing):
     code = f"""
 import sys
