@@ -35,7 +35,7 @@ from core.simulation.tallies import (
 
 ZIPF_SHIFT = 2.7
 MOST_POOLED = 10**9
-POINTS_AT_ONCE = 2**17
+POINTS_AT_ONCE = 2**18
 CELLS_AT_ONCE = 2**20
 RARE = 0.1
 FAITHFUL = Sampling()
@@ -80,7 +80,7 @@ class CategoricalScenario:
     def block(self) -> int:
         """Trajectories drawn together, so that their counts stay in the processor's cache."""
         types = len(self.real.shares)
-        return max(1, min(256, POINTS_AT_ONCE // min(self.plan.samples, 2 * types), CELLS_AT_ONCE // types))
+        return max(1, min(256, POINTS_AT_ONCE // min(self.plan.samples, 4 * types), CELLS_AT_ONCE // types))
 
     def sample(self, trajectories: int, rng: np.random.Generator) -> dict[str, Floats]:
         """Independent runs of every quantity, shape (rounds, trajectories)."""

@@ -110,7 +110,10 @@ class Source:
         if points == 0:
             return Tally(np.empty(0, np.int64), np.empty(0, np.int64), trajectories, types)
         if points > 4 * types:
-            return from_dense(rng.multinomial(points, self.shares, size=trajectories))
+            keys = np.arange(trajectories * types)
+            return resample_types(
+                Frequencies(keys, np.tile(self.shares, trajectories), trajectories, types), points, rng
+            )
         keys = self.draw_types((trajectories, points), rng)
         keys += np.arange(trajectories)[:, None] * types
         return from_dense(np.bincount(keys.ravel(), minlength=trajectories * types).reshape(trajectories, types))
