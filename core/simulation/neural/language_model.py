@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,10 +19,10 @@ from core.simulation.neural.model_folder import check_model_folder
 from core.simulation.neural.steps import Steps
 from core.simulation.neural.training_set import passes
 from core.simulation.neural.training_text import Blocks
-from core.simulation.neural.transformer import Writing
+from core.simulation.neural.transformer import GROUP_WRITTEN, Writing
 from core.simulation.neural.words import Vocabulary, split_words
 
-GROUP, GROUP_WRITTEN = 8, 64
+GROUP = 8
 WIDTH, LAYERS, HEADS = 64, 2, 4
 RATE_FROM_SCRATCH, RATE_MADE_HERE, RATE_FOLDER = 2e-3, 5e-4, 2e-5
 """Steps of the optimiser: for a fresh small model, and for a folder's as in the published program."""
@@ -97,7 +96,7 @@ class LanguageModel:
         """Exponential of the mean surprise a number, the first of each block left out."""
         groups = torch.split(torch.from_numpy(blocks), GROUP)
         surprise = sum(float(self._loss(group)) * len(group) for group in groups)
-        return math.exp(surprise / len(blocks))
+        return float(np.exp(surprise / len(blocks)))
 
     def write_on(self, blocks: Blocks, writing: Writing, steps: Steps) -> Blocks:
         """What follows each block, as long as the block."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 Blocks = NDArray[np.int64]
 
+GAP = re.compile(r"\s")
 MOST_BYTES = 50_000_000
 HELD_OUT_SHARE = 0.1
 
@@ -30,8 +32,8 @@ def read_text(file: Path) -> str:
 
 def divide(text: str) -> tuple[str, str]:
     """The text to learn and the last tenth, which is held out; cut at a gap between words."""
-    cut = text.find(" ", round((1 - HELD_OUT_SHARE) * len(text)))
-    return (text[:cut], text[cut:]) if cut > 0 else (text, "")
+    gap = GAP.search(text, round((1 - HELD_OUT_SHARE) * len(text)))
+    return (text[: gap.start()], text[gap.start() :]) if gap else (text, "")
 
 
 def blocks(numbers: list[int], length: int) -> Blocks:

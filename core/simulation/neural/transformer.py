@@ -1,9 +1,8 @@
 """Recursive training of a small language model on text that its predecessor wrote.
 
-The model learns from a text, a tenth of which is held out. Round 1 trains on blocks of the text; each round then
-writes on from every block it was trained on, and the next round trains the same model further on what was written, or
-on that and a share of the original blocks, drawn anew. Without a folder, the model is made here and first learns the
-whole text.
+A tenth of a text is held out. Round 1 trains a base model on blocks of the rest; each round then writes on from the
+blocks it was trained on, and the next round trains the base, or the last round's model, on what was written, or on that
+and a share of original blocks, drawn anew. The base comes from a folder, or is made here and has learnt the whole text.
 
 Each round takes the same number of steps, however much data has been accumulated.
 
@@ -21,10 +20,10 @@ from typing import Literal, cast
 
 import numpy as np
 
+from core.simulation.blocks import Progress
 from core.simulation.neural.demonstration_text import demonstration_text
 from core.simulation.neural.extra import require_extra
 from core.simulation.neural.model_folder import check_model_folder
-from core.simulation.neural.steps import Progress
 from core.simulation.neural.training_text import read_text
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
@@ -34,6 +33,7 @@ Sampling = Literal["beam", "temperature", "nucleus"]
 Start = Literal["base", "last"]
 
 MOST_SAMPLES = 100_000
+GROUP_WRITTEN = 64
 TEXT_FOR_A_SAMPLE = 6
 """Blocks of made-up text for each block of a round, so that original data drawn anew are mostly new."""
 MOST_MADE_UP = 1_000_000
@@ -98,13 +98,19 @@ class TransformerScenario:
         """Trajectories drawn together: one, since each is a long run."""
         return 1
 
+    @property
+    def steps(self) -> int:
+        """Passes over the text or the blocks, and groups of blocks written, in one run."""
+        groups = -(-self.plan.samples // GROUP_WRITTEN)
+        pretraining = self.pretraining if self.folder is None else 0
+        return pretraining + self.plan.rounds * (self.epochs + groups)
+
     def sample(
         self, trajectories: int, rng: np.random.Generator, progress: Progress | None = None
     ) -> dict[str, Floats]:
         """Independent runs of every quantity, shape (rounds, trajectories), one after the other.
 
-        progress: called after every pass and every group of blocks written, with steps done and wanted of one run; what
-            it raises ends the run.
+        progress: called after every step of a run with steps done and wanted of that run; what it raises ends it.
 
         Raises ValueError for a text too short for the settings and for a folder that cannot be used.
         """

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.simulation.neural.language_model import GROUP_WRITTEN, LanguageModel, load_model, make_model
+from core.simulation.blocks import Progress
+from core.simulation.neural.language_model import LanguageModel, load_model, make_model
 from core.simulation.neural.repeatable import repeatable
-from core.simulation.neural.steps import Progress, Steps
+from core.simulation.neural.steps import Steps
 from core.simulation.neural.text_measures import coverage, distinct_share, rare_words, repetition_share
 from core.simulation.neural.training_set import choose, keep
 from core.simulation.neural.training_text import Blocks, blocks, divide
@@ -24,9 +25,7 @@ def train_rounds(
 ) -> dict[str, Floats]:
     """One run: for each quantity its value in each round, shape (rounds,)."""
     plan, length = scenario.plan, scenario.length
-    groups = -(-plan.samples // GROUP_WRITTEN)
-    pretraining = scenario.pretraining if scenario.folder is None else 0
-    steps = Steps(pretraining + plan.rounds * (scenario.epochs + groups), progress)
+    steps = Steps(scenario.steps, progress)
     measured: list[dict[str, float]] = []
     with repeatable(int(rng.integers(2**63))):
         learnt, held_out = divide(scenario.text)
@@ -34,7 +33,7 @@ def train_rounds(
         material = _number(model, learnt, held_out, scenario)
         if scenario.folder is None:
             pairs = material.learnt[: len(material.learnt) // 2 * 2].reshape(-1, 2 * length)
-            model.learn_from_scratch(pairs, pretraining, rng, steps)
+            model.learn_from_scratch(pairs, scenario.pretraining, rng, steps)
         base = model.copy_weights()
         kept = _draw(material.learnt, plan.samples, rng)
         for _ in range(plan.rounds):

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.simulation.blocks import Progress
 from core.simulation.neural.extra import require_extra
-from core.simulation.neural.steps import Progress
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
 from core.simulation.system import Option, System
@@ -50,12 +50,17 @@ class VaeScenario:
         """Trajectories drawn together: one, since each is a long run."""
         return 1
 
+    @property
+    def steps(self) -> int:
+        """Passes over the pictures in one run."""
+        return self.plan.rounds * self.epochs
+
     def sample(
         self, trajectories: int, rng: np.random.Generator, progress: Progress | None = None
     ) -> dict[str, Floats]:
         """Independent runs of every quantity, shape (rounds, trajectories), one after the other.
 
-        progress: called after every pass of a run with passes done and wanted of that run; what it raises ends it.
+        progress: called after every pass of a run with steps done and wanted of that run; what it raises ends it.
         """
         from core.simulation.neural.vae_rounds import train_rounds
 

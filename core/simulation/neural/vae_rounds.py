@@ -7,9 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.simulation.blocks import Progress
 from core.simulation.neural.digits import PIXELS, Images, draw_digits
 from core.simulation.neural.repeatable import repeatable
-from core.simulation.neural.steps import Progress, Steps
+from core.simulation.neural.steps import Steps
 from core.simulation.neural.training_set import choose, keep, passes
 from core.simulation.neural.vae import VaeScenario
 from core.simulation.result import Floats
@@ -64,7 +65,7 @@ def train_rounds(
 ) -> dict[str, Floats]:
     """One run: for each quantity its value in each round, shape (rounds,)."""
     plan = scenario.plan
-    steps = Steps(plan.rounds * scenario.epochs, progress)
+    steps = Steps(scenario.steps, progress)
     held_out = draw_digits(HELD_OUT, rng)
     kept = draw_digits(plan.samples, rng)
     measured: dict[str, list[float]] = {"latent_sd": [], "pixel_variance": [], "reconstruction_error": []}

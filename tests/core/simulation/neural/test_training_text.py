@@ -9,8 +9,9 @@ from core.simulation.neural.training_text import blocks, divide, read_text
 from core.simulation.regimes import Plan
 
 
-def test_the_last_tenth_is_held_out_and_no_word_is_cut():
-    text = " ".join(f"word{number}" for number in range(1000))
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_the_last_tenth_is_held_out_and_no_word_is_cut(gap):
+    text = gap.join(f"word{number}" for number in range(1000))
     learnt, held_out = divide(text)
     assert learnt + held_out == text
     assert len(held_out.split()) == pytest.approx(100, abs=2)

@@ -164,6 +164,24 @@ def test_wrong_or_contradictory_options_are_refused_in_one_sentence(options, sen
         scenario(**options)
 
 
+@pytest.mark.parametrize("samples", [1, 2])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"beams": 20, "vocabulary": 10},
+        {"beams": 1, "length": 4},
+        {"sampling": "temperature", "temperature": 0.05, "start": "last"},
+        {"sampling": "temperature", "temperature": 5.0},
+        {"sampling": "nucleus", "nucleus": 0.01},
+        {"sampling": "nucleus", "nucleus": 1.0, "epochs": 50},
+    ],
+)
+def test_the_ends_of_the_ranges_give_finite_numbers(tmp_path, samples, options):
+    file = tmp_path / "text.txt"
+    file.write_text(demonstration_text(600))
+    measured(scenario(text=str(file), samples=samples, rounds=3, **options))
+
+
 def test_too_many_samples_are_refused():
     with pytest.raises(ValueError, match="samples must be at most 100,000 for transformer, got 100001"):
         scenario(samples=100_001)

@@ -63,6 +63,13 @@ def test_a_round_trains_as_long_on_accumulated_data_as_on_one_batch():
     assert seen == [6] * 6
 
 
+@pytest.mark.parametrize("samples", [2, 3])
+@pytest.mark.parametrize("beta", [0.0, 1.0, 100.0])
+def test_the_ends_of_the_ranges_give_finite_numbers(samples, beta):
+    values = VaeScenario(Plan("replace", samples, 4), 50, beta).sample(1, np.random.default_rng(1))
+    assert all(np.isfinite(value).all() for value in values.values())
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
