@@ -24,10 +24,12 @@ class Draws:
 
     values: by parameter, arrays of blocks x within entries; categories are positions in the parameter's values.
     stated: by parameter, which of the draws rest on an answer (or a fixed setting) rather than on the prior.
+    held: parameters held at one value, whatever was claimed.
     """
 
     values: Mapping[str, Floats]
     stated: Mapping[str, NDArray[np.bool_]]
+    held: frozenset[str]
     blocks: int
     within: int
     seed: int
@@ -70,7 +72,7 @@ def draw_parameters(
         repeat = within if parameter.known_by == "vendor" else 1
         values[name] = np.repeat(drawn, repeat)
         stated[name] = np.repeat(used, repeat)
-    return Draws(values, stated, blocks, within, seed)
+    return Draws(values, stated, frozenset(held), blocks, within, seed)
 
 
 def _mixed(prior: Floats, claims: Sequence[Claim], combine: str, seed: int) -> tuple[Floats, NDArray[np.bool_]]:

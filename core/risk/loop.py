@@ -17,7 +17,11 @@ _EDGE = 1e-6
 
 
 def loop_of(draws: Draws, parameters: Parameters) -> TrainingLoop:
-    """The training loop of each draw: a round's make-up, rounds up to the horizon, what the categories do."""
+    """The training loop of each draw: a round's make-up, rounds up to the horizon, what the categories do.
+
+    Newly collected human data that were claimed have to fit beside the rest of the round; where their share is held at
+    one value, the rest makes room.
+    """
     v = draws.values
     size = _round_size(draws)
     web, generated, anchors = _shares_of_round(draws, parameters, size)
@@ -28,7 +32,7 @@ def loop_of(draws: Draws, parameters: Parameters) -> TrainingLoop:
     effects = _effects(draws, parameters)
     rounds = np.maximum(np.rint(parameters.horizon_months / v["months_between_rounds"]), np.rint(v["rounds_so_far"]))
     regime = v["regime"].astype(np.int64)
-    return TrainingLoop(
+    loop = TrainingLoop(
         rounds=np.maximum(rounds, 1).astype(np.int64),
         replaces=regime == REGIMES.index("replace"),
         fixed_size=regime == REGIMES.index("budget"),
@@ -59,6 +63,7 @@ def loop_of(draws: Draws, parameters: Parameters) -> TrainingLoop:
         carried_over=effects["carried_over"],
         rare_count=v["rare_count"],
     )
+    return loop.with_new_human(v["new_human_share"]) if "new_human_share" in draws.held else loop
 
 
 def _round_size(draws: Draws) -> Floats:

@@ -5,7 +5,7 @@ Closed forms, for sentences a person can act on; they speak of averages over man
 
 from __future__ import annotations
 
-from math import expm1, log, log1p
+from math import ceil, expm1, log, log1p
 
 
 def needed_fresh_share(tail_rate: float, coverage: float) -> float:
@@ -27,6 +27,35 @@ def stationary_coverage(tail_rate: float, fresh_share: float) -> float:
     _check_share("fresh_share", fresh_share)
     kept = (1 - fresh_share) * tail_rate
     return 1.0 if kept == 1 else fresh_share / (1 - kept)
+
+
+def tail_bracket(tail_rate: float, fresh_share: float) -> tuple[float, float]:
+    """Between which ends the rate of a rare case settles, whatever the model: r and r / (1 - (1-r) a).
+
+    Lower end: machine-written text adds nothing; upper end: it goes on adding what it adds in its first generation.
+    """
+    _check_share("tail_rate", tail_rate)
+    _check_share("fresh_share", fresh_share)
+    return fresh_share, stationary_coverage(tail_rate, fresh_share)
+
+
+def tail_bracket_sentence(tail_rate: float, fresh_share: float) -> str:
+    """The bracket in plain words."""
+    low, high = (100 * end for end in tail_bracket(tail_rate, fresh_share))
+    return (
+        f"With {100 * fresh_share:.0f} % newly collected human data in each round, rare cases settle between "
+        f"{low:.0f} % and {high:.0f} % of their real rate: the first if machine-written text adds nothing to them, the "
+        "second if it goes on adding what it adds in its first generation."
+    )
+
+
+def needed_reference_set(frequency: float, certainty: float = 0.95) -> int:
+    """Fewest representative human examples that hold a case of that frequency with that certainty."""
+    if not 0 < frequency < 1:
+        raise ValueError(f"frequency must lie between 0 and 1, got {frequency}")
+    if not 0 < certainty < 1:
+        raise ValueError(f"certainty must lie between 0 and 1, got {certainty}")
+    return ceil(log1p(-certainty) / log1p(-frequency))
 
 
 def chance_in_reference_set(frequency: float, examples: int) -> float:

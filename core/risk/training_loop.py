@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.risk.distributions import Floats
+
+_TINY = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,24 @@ class TrainingLoop:
     def take(self, positions: NDArray[np.int64] | slice) -> TrainingLoop:
         """The loop of some of the draws."""
         return TrainingLoop(**{field.name: getattr(self, field.name)[positions] for field in fields(self)})
+
+    def with_new_human(self, share: Floats) -> TrainingLoop:
+        """The same loop with at least this share of each round newly collected from people.
+
+        What is new takes its room from everything else in proportion.
+        """
+        other_human = np.maximum(1 - self.web - self.generated - self.anchors, 0)
+        new = self.renewed * other_human
+        wanted = np.maximum(share, new)
+        scale = (1 - wanted) / np.maximum(1 - new, _TINY)
+        old_human = scale * (other_human - new)
+        return replace(
+            self,
+            web=scale * self.web,
+            generated=scale * self.generated,
+            anchors=scale * self.anchors,
+            renewed=wanted / np.maximum(wanted + old_human, _TINY),
+        )
 
     @classmethod
     def joined(cls, loops: Sequence[TrainingLoop]) -> TrainingLoop:

@@ -29,13 +29,13 @@ def statement(
     if quantified:
         first = (
             f"Under the stated answers, a simulation of the training-data loop puts the chance that {loss} {within} at "
-            f"{_percent(gauge.probability)} ({span}){words}."
+            f"{chance_in_words(gauge.probability)} ({span}){words}."
         )
     else:
         first = (
             f"Too little was answered to quantify the chance that {loss} {within}: a simulation of the training-data "
-            f"loop gives {_percent(gauge.probability)} on average ({span}), and "
-            f"{_percent(gauge.adverse)} if the open questions hide the worst answers."
+            f"loop gives {chance_in_words(gauge.probability)} on average ({span}), and "
+            f"{chance_in_words(gauge.adverse)} if the open questions hide the worst answers."
         )
     sentences = [first, "It does not measure the vendor's model."]
     if ask and ask[0].share_of_variance > 0:
@@ -45,7 +45,7 @@ def statement(
 
 def _quarter(parameters: Parameters) -> str:
     lost = 1 - parameters.stages.early_coverage_below
-    return "a quarter" if abs(lost - 0.25) < 1e-9 else _percent(lost)
+    return "a quarter" if abs(lost - 0.25) < 1e-9 else chance_in_words(lost)
 
 
 def _span(low: float, high: float, anything_open: bool) -> str:
@@ -55,8 +55,8 @@ def _span(low: float, high: float, anything_open: bool) -> str:
     return f"{100 * low:.0f}-{100 * high:.0f} % depending on {reason}"
 
 
-def _percent(share: float) -> str:
-    """A percentage without decimals; a simulation never proves none or all, so neither is printed."""
+def chance_in_words(share: float) -> str:
+    """A simulated chance in percent; a simulation never proves none or all, so neither is printed."""
     if share < 0.01:
         return "under 1 %"
     if share > 0.99:

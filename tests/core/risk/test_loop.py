@@ -73,3 +73,22 @@ def test_what_the_vendor_could_tell_is_constant_within_a_block_and_what_nobody_k
     made = loop()
     assert np.ptp(made.rare_count.reshape(300, 4), axis=1).max() == 0
     assert np.ptp(made.web_ai.reshape(300, 4), axis=1).min() > 0
+
+
+def test_new_human_data_that_are_held_take_their_room_from_everything_else_in_proportion():
+    drawn = draw_parameters(PARAMETERS, (), blocks=300, within=4, seed=6)
+    held = draw_parameters(PARAMETERS, (), blocks=300, within=4, seed=6, settings={"new_human_share": 0.4})
+    before, after = loop_of(drawn, PARAMETERS), loop_of(held, PARAMETERS)
+    other = 1 - after.web - after.generated - after.anchors
+    assert (after.renewed * other).min() >= 0.4 - 1e-9
+    assert after.renewed.max() <= 1 + 1e-9
+    some = (before.generated > 0.01) & (before.web > 0.01)
+    assert (after.web / after.generated)[some] == pytest.approx((before.web / before.generated)[some])
+    assert np.all(after.generated <= before.generated + 1e-12)
+
+
+def test_a_round_of_new_human_data_alone_holds_nothing_else():
+    held = draw_parameters(PARAMETERS, (), blocks=300, within=4, seed=6, settings={"new_human_share": 1.0})
+    made = loop_of(held, PARAMETERS)
+    assert max(made.web.max(), made.generated.max(), made.anchors.max()) == pytest.approx(0, abs=1e-9)
+    assert made.renewed == pytest.approx(1)

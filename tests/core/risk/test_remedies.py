@@ -6,9 +6,12 @@ from core.risk.remedies import (
     chance_in_reference_set,
     fresh_share_sentence,
     needed_fresh_share,
+    needed_reference_set,
     rarest_case_held,
     reference_set_sentence,
     stationary_coverage,
+    tail_bracket,
+    tail_bracket_sentence,
 )
 
 
@@ -49,8 +52,31 @@ def test_the_sentence_names_what_is_needed_and_its_range():
 
 @pytest.mark.parametrize("call", [
     lambda: needed_fresh_share(1.2, 0.75), lambda: needed_fresh_share(0.5, -0.1), lambda: rarest_case_held(0),
+    lambda: needed_reference_set(0.0), lambda: needed_reference_set(0.1, 1.0), lambda: tail_bracket(0.5, 1.1),
     lambda: rarest_case_held(10, 1.0), lambda: chance_in_reference_set(0.1, -1),
 ])  # fmt: skip
 def test_impossible_figures_are_refused(call):
     with pytest.raises(ValueError, match="must"):
         call()
+
+
+@pytest.mark.parametrize("frequency", [0.5, 0.01, 1 / 6_700, 1e-6])
+def test_the_needed_reference_set_is_the_smallest_that_holds_the_case(frequency):
+    examples = needed_reference_set(frequency)
+    assert chance_in_reference_set(frequency, examples) >= 0.95
+    assert chance_in_reference_set(frequency, examples - 1) < 0.95
+
+
+@pytest.mark.parametrize(("fresh", "rate", "upper"), [(0.5, 0.59, 0.71), (0.1, 0.61, 0.22), (0.5, 0.18, 0.55)])
+def test_a_language_model_settled_inside_the_bracket(fresh, rate, upper):
+    """Bigram model on WikiText: 0.56, 0.11 and 0.50 of the real rate were seen."""
+    low, high = tail_bracket(rate, fresh)
+    assert (low, high) == pytest.approx((fresh, upper), abs=0.01)
+    seen = {0.71: 0.56, 0.22: 0.11, 0.55: 0.50}[upper]
+    assert low <= seen <= high
+
+
+def test_the_bracket_is_said_with_both_ends_and_what_they_assume():
+    sentence = tail_bracket_sentence(0.61, 0.1)
+    assert "between 10 % and 22 %" in sentence
+    assert "adds nothing" in sentence
