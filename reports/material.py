@@ -9,6 +9,7 @@ from functools import cached_property
 from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment, RaisedFinding
 from core.audit.document import AuditDocument
+from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
 from core.samples.result import SampleReading
 from questionnaires.answer import Answer
@@ -24,11 +25,15 @@ VALID_MONTHS = 6
 
 @dataclass(frozen=True)
 class Material:
-    """One audit, evaluated, with the library, the sample reading if there is one, and the page numbers so far."""
+    """One audit, evaluated, with the library, the sample reading if there is one, and the page numbers so far.
+
+    parameters: those that the risk was simulated with.
+    """
 
     evaluation: Evaluation
     library: Library
     samples: SampleReading | None
+    parameters: Parameters
     fingerprint: str
     result_digest: str
     numbers: PageNumbers
@@ -62,6 +67,14 @@ class Material:
     def valid_until(self) -> dt.date:
         """When the verdict should be renewed at the latest."""
         return self.document.reaudit_due or months_later(self.closed, VALID_MONTHS)
+
+    @cached_property
+    def answers(self) -> tuple[tuple[str, Answer], ...]:
+        """Every answer with its question's id, in the order asked; the data inside a report keep no order."""
+        asked = [question.id for pack in self.packs for question in pack.questions]
+        given = self.document.answers
+        others = sorted(given.keys() - set(asked))
+        return tuple((name, given[name]) for name in [*asked, *others] if name in given)
 
     def question(self, question_id: str) -> Question | None:
         """The question of that id in the audit's packs, or None."""

@@ -11,32 +11,54 @@ from pydantic import TypeAdapter
 from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment
 from core.audit.document import AuditDocument
+from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
 from core.samples.result import SampleReading
 from reports.editions import Edition
+from reports.pdf.metadata import PRODUCER
 
 AUDIT_FILE = "audit.json"
 RESULT_FILE = "result.json"
-_ASSESSMENT = TypeAdapter(Assessment)
-_RISK = TypeAdapter(RiskResult)
-_SAMPLES = TypeAdapter(SampleReading)
+PARAMETERS_FILE = "parameters.json"
+ASSESSMENT = TypeAdapter(Assessment)
+RISK = TypeAdapter(RiskResult)
+SAMPLES = TypeAdapter(SampleReading)
 
 
 def audit_json(document: AuditDocument) -> bytes:
     """The audit as ``qaudit/1`` in canonical JSON: keys sorted, no spaces, UTF-8."""
-    return _canonical(document.model_dump(mode="json", by_alias=True))
+    return canonical(document.model_dump(mode="json", by_alias=True))
+
+
+def read_back(audit: bytes) -> AuditDocument:
+    """The audit that ``audit_json`` wrote; a report is drawn from this, so that it can be drawn again."""
+    return AuditDocument.model_validate_json(audit)
+
+
+def parameters_json(parameters: Parameters) -> bytes:
+    """A consultant's own parameters as JSON, in their own order, which counts."""
+    return parameters.model_dump_json().encode()
 
 
 def result_json(evaluation: Evaluation, samples: SampleReading | None, edition: Edition) -> bytes:
-    """Everything computed from the audit, and for whom it was drawn, in canonical JSON; no samples, no value."""
-    return _canonical(
+    """Everything computed from the audit, and what else its pages are drawn from, in canonical JSON."""
+    return canonical(
         {
-            "assessment": _ASSESSMENT.dump_python(evaluation.assessment, mode="json"),
+            **computed(evaluation),
+            "audit_sha256": fingerprint(audit_json(evaluation.document)),
+            "drawn_with": PRODUCER,
             "edition": edition,
-            "risk": _RISK.dump_python(evaluation.risk, mode="json"),
-            "samples": None if samples is None else _SAMPLES.dump_python(samples, mode="json"),
+            "samples": None if samples is None else SAMPLES.dump_python(samples, mode="json"),
         }
     )
+
+
+def computed(evaluation: Evaluation) -> dict[str, Any]:
+    """The assessment and the risk as plain data."""
+    return {
+        "assessment": ASSESSMENT.dump_python(evaluation.assessment, mode="json"),
+        "risk": RISK.dump_python(evaluation.risk, mode="json"),
+    }
 
 
 def fingerprint(content: bytes) -> str:
@@ -44,6 +66,7 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _canonical(data: Any) -> bytes:
+def canonical(data: Any) -> bytes:
+    """Plain data as JSON that is the same for the same data: keys sorted, no spaces, UTF-8."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8", "backslashreplace")

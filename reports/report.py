@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from core.assessment.evaluate import Evaluation
 from core.audit.atomic_file import write_atomically
+from core.risk.parameters import Parameters, load_parameters
 from core.samples.result import SampleReading
 from core.version import program_version
 from questionnaires.library import Library
@@ -19,7 +20,16 @@ from reports.material import Material
 from reports.pdf.attachments import Attachment
 from reports.pdf.layout import PageNumbers, Running, draw_report
 from reports.pdf.metadata import Metadata
-from reports.record import AUDIT_FILE, RESULT_FILE, audit_json, fingerprint, result_json
+from reports.record import (
+    AUDIT_FILE,
+    PARAMETERS_FILE,
+    RESULT_FILE,
+    audit_json,
+    fingerprint,
+    parameters_json,
+    read_back,
+    result_json,
+)
 from reports.sections.answers import answers
 from reports.sections.contents import Entry, contents
 from reports.sections.contract import contract
@@ -87,31 +97,49 @@ def write_report(
     *,
     edition: Edition = "client",
     samples: SampleReading | None = None,
+    parameters: Parameters | None = None,
 ) -> ReportFile:
     """Draw the report and put it at ``path``; a file that was there stays whole until the new one is.
 
-    Raises WorkspaceError, one sentence, if it cannot be written.
+    Arguments as for ``draw``. Raises WorkspaceError, one sentence, if it cannot be written.
     """
-    drawn = draw(evaluation, library, edition=edition, samples=samples)
+    drawn = draw(evaluation, library, edition=edition, samples=samples, parameters=parameters)
     write_atomically(path, drawn.content)
     return ReportFile(path, drawn.pages, fingerprint(drawn.content), drawn.fingerprint)
 
 
 def draw(
-    evaluation: Evaluation, library: Library, *, edition: Edition = "client", samples: SampleReading | None = None
+    evaluation: Evaluation,
+    library: Library,
+    *,
+    edition: Edition = "client",
+    samples: SampleReading | None = None,
+    parameters: Parameters | None = None,
 ) -> DrawnReport:
-    """The report as bytes; drawing the same evaluation again gives the same bytes."""
+    """The report as bytes; drawing the same evaluation again gives the same bytes.
+
+    parameters: the consultant's own copy that the risk was simulated with; None for the shipped ones.
+    Raises ValueError where ``parameters`` are not those of the evaluation: its bands could not be drawn.
+    """
+    if evaluation.risk.custom_parameters != (parameters is not None):
+        raise ValueError("a report needs exactly the parameters that its risk was simulated with")
     shown = for_edition(evaluation, edition)
-    audit, result = audit_json(shown.document), result_json(shown, samples, edition)
+    audit = audit_json(shown.document)
+    shown = replace(shown, document=read_back(audit))
+    result = result_json(shown, samples, edition)
     print_of_audit, print_of_result = fingerprint(audit), fingerprint(result)
+    used = parameters or load_parameters()
 
     def story(numbers: PageNumbers) -> Sequence[Flowable]:
-        return _story(Material(shown, library, samples, print_of_audit, print_of_result, numbers), edition)
+        return _story(Material(shown, library, samples, used, print_of_audit, print_of_result, numbers), edition)
 
-    attachments = (
+    attachments = [
         Attachment(AUDIT_FILE, "The audit: every printed number can be computed from it", audit, "Source"),
         Attachment(RESULT_FILE, "Everything computed from the audit", result, "Data"),
-    )
+    ]
+    if parameters is not None:
+        said = "The consultant's own parameters of the simulation"
+        attachments.append(Attachment(PARAMETERS_FILE, said, parameters_json(parameters), "Source"))
     running = Running(shown.document.vendor, f"Headwater audit report · {shown.document.audit_id}")
     content, pages = draw_report(story, _metadata(shown), attachments, running)
     return DrawnReport(content, pages, print_of_audit)

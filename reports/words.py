@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from core.assessment.result import Assessment
 from core.audit.document import AuditDocument
@@ -46,12 +47,18 @@ EVIDENCE_KINDS = {
     "document": "Document",
     "verified": "Independently verified",
 }
+_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
+_NUMBER_INSIDE = re.compile(r"([0-9]{1,9})")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)  # the names that Python knows follow the language of the desktop
 _STAGES = {"pretraining": "pretraining", "later_training": "later training"}
 
 
 def date_words(date: dt.date | None) -> str:
     """A date in full, as in 20 November 2026; a dash for none."""
-    return f"{date.day} {date:%B %Y}" if date else "–"
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else "–"
 
 
 def count_words(count: int, singular: str, plural: str | None = None) -> str:
@@ -130,7 +137,11 @@ def answer_lines(question: Question | None, answer: Answer, library: Library) ->
     if answer.basis is not None:
         sample = f", sample of {answer.n}" if answer.n else ""
         lines.append(f"Basis: {library.vocabulary.percent_basis[answer.basis].label}{sample}")
-    lines += [f"{capital(name.replace('_', ' '))}: {_extra_words(value)}" for name, value in answer.extra.items()]
+    fields = question.answer.extra_fields if question is not None else ()
+    lines += [
+        f"{capital(name.replace('_', ' '))}: {_extra_words(answer.extra[name])}"
+        for name in _known(fields, answer.extra)
+    ]
     if answer.reason:
         lines.append(f"Reason: {answer.reason}")
     if answer.due is not None:
@@ -147,14 +158,22 @@ def value_words(question: Question | None, value: Value) -> str:
     """A figure, range, date or table of ranges, with its unit."""
     unit = _unit(question)
     if isinstance(value, dict):
+        rows = question.answer.rows if question is not None else ()
         return "; ".join(
-            f"{_STAGES.get(row, row.replace('_', ' '))} {_range_words(v, unit)}" for row, v in value.items()
+            f"{_STAGES.get(row, row.replace('_', ' '))} {_range_words(value[row], unit)}"
+            for row in _known((*_STAGES, *rows), value)
         )
     if isinstance(value, Range):
         return _range_words(value, unit)
     if isinstance(value, dt.date):
         return date_words(value)
     return f"{figure(value)}{unit}" if value is not None else ""
+
+
+def _known(order: Iterable[str], given: Mapping[str, object]) -> list[str]:
+    """What was given, in the order the question lists it; anything else after that, by letter."""
+    listed = [name for name in order if name in given]
+    return [*listed, *sorted(given.keys() - set(listed))]
 
 
 def _range_words(value: Range, unit: str) -> str:
@@ -186,9 +205,17 @@ def _choice_label(question: Question | None, choice_id: str) -> str:
 def _extra_words(value: bool | float | dt.date | str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        value = dt.date.fromisoformat(value)
     if isinstance(value, dt.date):
         return date_words(value)
     return figure(value) if isinstance(value, float | int) else value
+
+
+def in_natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:
+    """Key to sort by, with numbers inside names in their own order: E2 before E10."""
+    parts = _NUMBER_INSIDE.split(name)
+    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
 
 
 def capital(text: str) -> str:

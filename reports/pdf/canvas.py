@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -52,6 +53,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         stamp = self._doc._timeStamp
         stamp.t, stamp.lt = moment.timestamp(), tuple(moment.timetuple())
         stamp.YMDhms, stamp.dhh, stamp.dmm, stamp.tzname = stamp.lt[:6], 0, 0, "UTC"
+        # The file's identifier is made from this; ReportLab begins it with the time of writing.
+        self._doc.signature = hashlib.md5(moment.isoformat().encode(), usedforsecurity=False)
 
     def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> SpacedText:  # noqa: N802
         """Text that keeps word gaps at line ends."""

@@ -10,7 +10,7 @@ from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table
 from reports.text import shorten
-from reports.words import EVIDENCE_KINDS, date_words, joined
+from reports.words import EVIDENCE_KINDS, date_words, in_natural_order, joined
 
 _NAME, _TITLE = 80, 600
 
@@ -31,8 +31,8 @@ def evidence(material: Material) -> list[Flowable]:
         )
     )
     rows: list[list[Cell]] = []
-    for name, item in items.items():
-        used = joined(question for question, answer in material.document.answers.items() if name in answer.evidence)
+    for name, item in sorted(items.items(), key=lambda pair: in_natural_order(pair[0])):
+        used = joined(question for question, answer in material.answers if name in answer.evidence)
         rows.append(
             [
                 P(show(shorten(name, _NAME)), CELL_BOLD),

@@ -9,6 +9,7 @@ from reports.pdf.blocks import heading
 from reports.pdf.paragraph import P, fill, pieces, show
 from reports.pdf.styles import CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, rows_of
+from reports.words import in_natural_order
 
 _NAME_WIDTH = 170.0
 
@@ -39,9 +40,4 @@ def _points(material: Material, framework: str) -> dict[str, list[str]]:
             if answer is not None and answer.answered:
                 for point in question.maps.get(framework, ()):
                     found.setdefault(str(point), []).append(question.id)
-    return dict(sorted(found.items(), key=lambda pair: _natural(pair[0])))
-
-
-def _natural(point: str) -> tuple[bool, int, str]:
-    """Numbers in their own order, then everything else by letter."""
-    return (not point.isdigit(), int(point) if point.isdecimal() else 0, point)
+    return dict(sorted(found.items(), key=lambda pair: in_natural_order(pair[0])))

@@ -51,11 +51,7 @@ def limits(material: Material) -> list[Flowable]:
             ]
         ),
     ]
-    on_word = [
-        question
-        for question, answer in material.document.answers.items()
-        if answer.answered and answer.grade <= _WORD_ONLY
-    ]
+    on_word = [question for question, answer in material.answers if answer.answered and answer.grade <= _WORD_ONLY]
     if on_word:
         story += [
             *heading("Claims that rest on the vendor's word alone", "word-alone"),

@@ -20,9 +20,7 @@ _STATES = {"open": "Open", "explained": "Explained", "closed": "Closed"}
 def open_points(material: Material) -> list[Flowable]:
     """Promises, contradictions, comment."""
     promised = [
-        (question, answer)
-        for question, answer in material.document.answers.items()
-        if answer.status == "pending" or answer.overdue
+        (question, answer) for question, answer in material.answers if answer.status == "pending" or answer.overdue
     ]
     lead = fill("{count} outstanding.", count=count_words(len(promised), "promised answer")) if promised else None
     story: list[Flowable] = [*heading("Open points", "open-points", 1)]

@@ -11,7 +11,7 @@ from reports.pdf.metadata import PRODUCER, STANDARDS
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, LEAD
 from reports.pdf.table import facts_table
-from reports.record import AUDIT_FILE, RESULT_FILE
+from reports.record import AUDIT_FILE, PARAMETERS_FILE, RESULT_FILE, fingerprint, parameters_json
 from reports.text import Markup, shorten
 from reports.words import date_words, joined
 
@@ -42,15 +42,17 @@ def reproducibility(material: Material) -> list[Flowable]:
 def _facts(material: Material) -> list[tuple[str, Markup]]:
     risk, assessment = material.risk, material.assessment
     own = " (the consultant's own copy)" if risk.custom_parameters else ""
-    packs = joined(f"{name} {version}" for name, version in assessment.pack_versions.items())
+    packs = joined(f"{name} {version}" for name, version in sorted(assessment.pack_versions.items()))
+    carried = [(f"{AUDIT_FILE}, SHA-256", material.fingerprint), (f"{RESULT_FILE}, SHA-256", material.result_digest)]
+    if risk.custom_parameters:
+        carried.append((f"{PARAMETERS_FILE}, SHA-256", fingerprint(parameters_json(material.parameters))))
     return [
         ("Program", show(f"Headwater {program_version()}")),
         ("Question packs", show(packs)),
         ("Rules", show(assessment.rules_version)),
         ("Simulation", show(f"version {risk.version}, parameters {risk.parameters_version}{own}")),
         ("Seed and draws", show(f"{risk.seed}, {risk.draws}")),
-        (f"{AUDIT_FILE}, SHA-256", show(material.fingerprint)),
-        (f"{RESULT_FILE}, SHA-256", show(material.result_digest)),
+        *[(name, show(digest)) for name, digest in carried],
         ("Drawn with", show(PRODUCER)),
         ("Built to", show(f"{STANDARDS}, not certified")),
     ]

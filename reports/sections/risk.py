@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from core.risk.parameters import load_parameters
+from core.risk.parameters import Parameters
 from core.risk.result import Assumption, RiskResult, Spread
 from reports.figures.ask_next import ask_next_bars
 from reports.figures.fan import risk_fan
@@ -27,8 +27,8 @@ def risk(material: Material) -> list[Flowable]:
         *heading("Simulated risk", "risk", 1),
         P(show(material.risk.sentence), LEAD),
         *_unquantified(material),
-        *_fan(material.risk),
-        *_gauges(material.risk),
+        *_fan(material.risk, material.parameters),
+        *_gauges(material.risk, material.parameters),
         *_how_to_read(material.risk),
         *_ask_next(material),
         *_assumptions(material),
@@ -44,8 +44,8 @@ def _unquantified(material: Material) -> list[Flowable]:
     return [P(fill("<b>Unquantified.</b> {why}", why=why + waiting), BODY)]
 
 
-def _fan(result: RiskResult) -> list[Flowable]:
-    fan = risk_fan(result, load_parameters().stages.early_coverage_below, TEXT_WIDTH)
+def _fan(result: RiskResult, parameters: Parameters) -> list[Flowable]:
+    fan = risk_fan(result, parameters.stages.early_coverage_below, TEXT_WIDTH)
     lines = fill(
         "<b>Figure A.</b> Lines are medians of {draws} simulated futures; bands hold nine in ten of them. Below the "
         "dark line, so much of the rare cases is lost that the early stage is reached.",
@@ -59,8 +59,8 @@ def _fan(result: RiskResult) -> list[Flowable]:
     ]
 
 
-def _gauges(result: RiskResult) -> list[Flowable]:
-    bands = load_parameters().bands
+def _gauges(result: RiskResult, parameters: Parameters) -> list[Flowable]:
+    bands = parameters.bands
     rare, general = (
         (limits.low, limits.guarded, limits.elevated, limits.high, 1.0) for limits in (bands.rare_case, bands.general)
     )

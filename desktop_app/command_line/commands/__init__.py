@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from desktop_app.command_line.commands import assess, audit, demo, pack, report, risk, samples, selftest, simulate
+from desktop_app.command_line.commands import (
+    assess,
+    audit,
+    demo,
+    pack,
+    report,
+    risk,
+    samples,
+    selftest,
+    simulate,
+    verify,
+)
 
 ALL = (
     demo.add,
     assess.add,
     risk.add,
     report.add,
+    verify.add,
     samples.add,
     simulate.add,
     pack.add,

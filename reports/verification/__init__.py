@@ -1,0 +1,1 @@
+"""Reading a report back, computing it again and naming what differs."""
