@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -52,6 +52,8 @@ class AuditView(QWidget):
         row.addWidget(self._stack, 1)
         self.stage_keys = self._make_keys()
         self.sidebar.stage_chosen.connect(self._show)
+        self.sidebar.clicked.connect(self._enter)
+        self.sidebar.activated.connect(self._enter)
         for happened in (audit.answer_changed, audit.context_changed, audit.samples_changed, audit.evaluated):
             happened.connect(self._tell_states)
         audit.evaluation_started.connect(self._tell_states)
@@ -62,6 +64,7 @@ class AuditView(QWidget):
     def go_to(self, stage_id: str) -> None:
         """Show the page of a stage."""
         self.sidebar.choose(stage_id)
+        self._enter()
 
     def show_question(self, question_id: str) -> None:
         """Show one question."""
@@ -88,6 +91,12 @@ class AuditView(QWidget):
 
     def _show(self, stage_id: str) -> None:
         self._stack.setCurrentWidget(self.page(stage_id))
+
+    def _enter(self) -> None:
+        """Put the keyboard into the page in front; arrows in the sidebar alone do not."""
+        page = self._stack.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _context_page(self) -> QWidget:
         return ContextPage(self.audit, self)
@@ -143,7 +152,9 @@ class AuditView(QWidget):
         self.sidebar.set_state("samples", self.tr("none measured") if samples.reading == "not_run" else measured)
         evaluation = audit.evaluation
         if evaluation is None:
-            waiting = self.tr("working it out") if audit.scoring else self.tr("not worked out")
+            waiting = (
+                self.tr("working it out") if audit.evaluation_problem is None else self.tr("could not be worked out")
+            )
             for stage_id in ("risk", "verdict"):
                 self.sidebar.set_state(stage_id, waiting)
             self.sidebar.set_state("report", self.tr("needs a verdict"))

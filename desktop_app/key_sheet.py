@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
+from desktop_app.fit_screen import fit_to_screen
 from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 
@@ -35,7 +37,7 @@ class KeySheet(QDialog):
         column.addWidget(page)
         column.addLayout(foot)
         letters = self.fontMetrics().averageCharWidth()
-        self.resize(letters * 80, letters * 90)
+        fit_to_screen(self, QSize(letters * 80, letters * 90))
 
 
 def _group(title: str, actions: Sequence[QAction]) -> QWidget:

@@ -83,7 +83,7 @@ class Menus(QObject):
         self._add(self._file, self.tr("&Open file…"), _Key.Open, commands.choose_file)
         samples = self._file.addMenu(self.tr("Open the &sample audit"))
         self._add(samples, self.tr("A &strong vendor"), None, lambda: commands.open_sample("A_strong_vendor"))
-        self._add(samples, self.tr("An &evasive vendor"), None, lambda: commands.open_sample("B_evasive_vendor"))
+        self._add(samples, self.tr("An evas&ive vendor"), None, lambda: commands.open_sample("B_evasive_vendor"))
         self._file.addSeparator()
         self._close = self._add(self._file, self.tr("&Close audit"), "Ctrl+W", commands.close_audit)
         self._add(self._file, self.tr("&Quit"), "Ctrl+Q", self._window.close)

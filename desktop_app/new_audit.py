@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.audit.document import AuditDocument, Person
+from desktop_app.fit_screen import fit_to_screen
 from desktop_app.pages.context_form import ContextForm
 from desktop_app.widgets.choice_list import ChoiceList
 from desktop_app.widgets.fields import labelled
@@ -71,7 +72,7 @@ class NewAuditDialog(QDialog):
         column.addWidget(rule)
         column.addWidget(foot)
         letters = self.fontMetrics().averageCharWidth()
-        self.resize(letters * 105, letters * 95)
+        fit_to_screen(self, QSize(letters * 105, letters * 95))
         self._check()
 
     def document(self) -> AuditDocument | None:
@@ -109,9 +110,14 @@ class NewAuditDialog(QDialog):
             (self.tr("product"), bool(self._product.text().strip())),
             (self.tr("your name"), bool(self._auditor.text().strip())),
             (self.tr("a set of questions"), bool(self._packs.selected())),
-            (self.tr("the first four questions of your side"), self._context.context() is not None),
         )
-        return [words for words, given in needed if not given]
+        missing = [words for words, given in needed if not given]
+        unanswered = self._context.unanswered()
+        if len(unanswered) == 1:
+            missing.append(self.tr("your answer to “{}”").format(unanswered[0]))
+        elif unanswered:
+            missing.append(self.tr("{} answers about your side").format(len(unanswered)))
+        return missing
 
     def _line(self, card: Card, label: str, limit: int) -> QLineEdit:
         line = QLineEdit(card)

@@ -59,6 +59,7 @@ class OpenAudit(QObject):
         self.undo_stack = QUndoStack(self)
         self.save_state = SaveState()
         self.evaluation: Evaluation | None = None
+        self.evaluation_problem: str | None = None
         self.sample_reading: SampleReading | None = None
         self._unsaved: dict[str, Callable[[], object]] = {}
         self._pause = QTimer(self)
@@ -124,6 +125,7 @@ class OpenAudit(QObject):
     def rescore(self) -> None:
         """Score anew after a short pause; what was being scored is stale."""
         self.background.cancel(_SCORING)
+        self.evaluation_problem = None
         self.evaluation_started.emit()
         self._pause.start()
 
@@ -165,10 +167,11 @@ class OpenAudit(QObject):
         self.background.run(_SCORING, lambda: _evaluate(document, library), self._scored, self._not_scored)
 
     def _scored(self, evaluation: Evaluation) -> None:
-        self.evaluation = evaluation
+        self.evaluation, self.evaluation_problem = evaluation, None
         self.evaluated.emit()
 
     def _not_scored(self, error: Exception) -> None:
+        self.evaluation, self.evaluation_problem = None, str(error)
         self.evaluation_failed.emit(str(error))
 
 

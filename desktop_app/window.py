@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
-from desktop_app.folders import default_data_dir
+from desktop_app.fit_screen import fit_to_screen
 from desktop_app.key_sheet import KeySheet
 from desktop_app.menus import Commands, Menus
 from desktop_app.pages.start_page import StartPage
@@ -29,14 +29,13 @@ if TYPE_CHECKING:
     from questionnaires.library import Library
 
 
-def run_window(data_dir: Path | None) -> int:
-    """Open the window on the workspace in ``data_dir`` (None: the user's own) and return when it is closed."""
+def run_window(data_dir: Path) -> int:
+    """Open the window on the workspace in ``data_dir`` and return when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - ours is the only one
     application.setApplicationName("Headwater")
-    folder = data_dir or default_data_dir()
-    settings = Settings.read(folder)
-    window = MainWindow(folder, settings, Appearance(application, settings.mode, settings.text_percent))
+    settings = Settings.read(data_dir)
+    window = MainWindow(data_dir, settings, Appearance(application, settings.mode, settings.text_percent))
     UnexpectedErrors(window, window.save).install()
     window.show()
     return application.exec()
@@ -78,7 +77,7 @@ class MainWindow(QMainWindow):
         self.save_line.again_wanted.connect(self._save_again)
         appearance.changed.connect(self._remember_looks)
         self.start_page.show_recent(self._recent.all())
-        self.resize(1280, 720)
+        fit_to_screen(self, QSize(1280, 720))
         QTimer.singleShot(0, self._warm_up)
 
     # Commands
@@ -90,7 +89,7 @@ class MainWindow(QMainWindow):
     def choose_file(self) -> None:
         """Ask for a file and open a copy of the audit in it."""
         path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open an audit"), self._settings.folder, self.tr("Audits (*.yaml *.yml *.headwater)")
+            self, self.tr("Open an audit"), self._settings.folder, self.tr("Audits (*.yaml *.yml)")
         )
         if path:
             self._settings.folder = str(Path(path).parent)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop_app.command_line import commands
 from desktop_app.command_line.command import Outcome, UnusableError
+from desktop_app.folders import default_data_dir
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,13 +65,6 @@ def build_parser() -> argparse.ArgumentParser:
     for add in commands.ALL:
         add(subparsers)
     return parser
-
-
-def default_data_dir() -> Path:
-    """The folder of this user's workspace."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("headwater", appauthor=False))
 
 
 def _unusable() -> tuple[type[Exception], ...]:

@@ -64,6 +64,11 @@ class ContextForm(QWidget):
         use, worst = self._use.toPlainText()[:_WORDS_LIMIT], self._worst.toPlainText()[:_WORDS_LIMIT]
         return Context.model_validate({**parts, "use": use, "worst_case": worst})
 
+    def unanswered(self) -> tuple[str, ...]:
+        """The questions whose answers are still needed, as asked."""
+        needed = {part: choices for part, choices in self._lists.items() if part != "jurisdictions"}
+        return tuple(choices.accessibleName() for choices in needed.values() if not choices.selected())
+
     def flush(self) -> None:
         """Report at once what was typed."""
         if self._pause.isActive():

@@ -16,6 +16,7 @@ class ContextPage(Page):
 
     def __init__(self, audit: OpenAudit, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
+        self.setAccessibleName(self.tr("Context"))
         self._audit = audit
         document = audit.document
         self.column.addWidget(PlainLabel(document.vendor, size="title", strong=True))

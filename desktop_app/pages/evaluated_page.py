@@ -38,7 +38,9 @@ class EvaluatedPage(Page):
         audit.evaluated.connect(self._arrived)
         audit.evaluation_failed.connect(self._failed)
         self._state.hide()
-        if audit.scoring or audit.evaluation is None:
+        if audit.evaluation_problem is not None:
+            self._failed(audit.evaluation_problem)
+        elif audit.scoring or audit.evaluation is None:
             self._started()
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
@@ -57,6 +59,8 @@ class EvaluatedPage(Page):
     def _failed(self, sentence: str) -> None:
         self._state.setText(self.tr("This could not be worked out: {}").format(sentence))
         self._state.show()
+        self._shown = None
+        self.content.hide()
 
     def _arrived(self) -> None:
         self._state.hide()

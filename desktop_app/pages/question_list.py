@@ -134,6 +134,7 @@ class _List(QListView):
         super().__init__(parent)
         self.setItemDelegate(TwoLineDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(True)  # otherwise rows keep the heights of the first width
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)

@@ -26,6 +26,7 @@ class QuestionPage(Page):
 
     def __init__(self, vocabulary: Vocabulary, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, width_in_letters=190)
+        self.setAccessibleName(self.tr("Question"))
         self.column.setSpacing(10)
         self._place = PlainLabel(size="small", secondary=True)
         self._ask = PlainLabel(size="title", strong=True)

@@ -39,6 +39,7 @@ class QuestionsPage(QWidget):
         self.list.chosen.connect(self._show)
         self.page.answer_given.connect(audit.give_answer)
         audit.answer_restored.connect(self._restored)
+        self.setFocusProxy(self.list.view)
         self._show_first()
 
     def show_question(self, question_id: str) -> None:
@@ -62,7 +63,6 @@ class QuestionsPage(QWidget):
             list_width = min(letters * 42, self.width() * 3 // 10)
             self._split.setSizes([list_width, self.width() - list_width])
             self._split.setProperty("placed", True)
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed is left behind, and keys rest."""

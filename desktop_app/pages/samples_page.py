@@ -163,28 +163,15 @@ class _ResultCard(Card):
         self._word.setText(READINGS[reading.overall])
         size = self.tr("{texts} texts, {words} words.").format(texts=reading.texts, words=reading.words)
         self._reasons.setText("\n".join((size, *reading.reasons)))
-        head = (
-            self.tr("Measure"),
-            self.tr("Value"),
-            self.tr("Range"),
-            self.tr("People"),
-            self.tr("Reading"),
-            self.tr("In words"),
-        )
-        self._table.show_rows(head, [_row(measure) for measure in reading.readings], frozenset({0, 5}))
+        head = (self.tr("Measure"), self.tr("Value and range"), self.tr("Compared with"), self.tr("Reading"))
+        self._table.show_rows(head, [_row(measure) for measure in reading.readings], frozenset({0}))
         self._table.setVisible(bool(reading.readings))
 
 
 def _row(measure: Measure) -> tuple[str, ...]:
     value = "–" if measure.value is None else f"{measure.value:.3g} {measure.unit}".strip()
-    return (
-        measure.title,
-        value,
-        _range(measure.interval),
-        _range(measure.reference_interval),
-        measure.reading,
-        measure.sentence,
-    )
+    found = value if measure.interval is None else f"{value}\n{_range(measure.interval)}"
+    return f"{measure.title}\n{measure.sentence}", found, _range(measure.reference_interval), measure.reading
 
 
 def _range(ends: tuple[float, float] | None) -> str:

@@ -24,6 +24,7 @@ class StartPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, width_in_letters=130)
+        self.setAccessibleName(self.tr("Start"))
         self.column.setContentsMargins(48, 40, 48, 40)
         self.column.addWidget(PlainLabel(self.tr("Headwater"), size="display", strong=True))
         lead = self.tr("Audit what an AI vendor's models learned from. Everything stays on this computer.")
@@ -77,7 +78,7 @@ class StartPage(Page):
         row = QHBoxLayout()
         for which, label in (
             ("A_strong_vendor", self.tr("A &strong vendor")),
-            ("B_evasive_vendor", self.tr("An &evasive vendor")),
+            ("B_evasive_vendor", self.tr("An evas&ive vendor")),
         ):
             button = self._button(label, "droplets")
             button.clicked.connect(lambda _checked=False, name=which: self.sample_wanted.emit(name))

@@ -125,7 +125,6 @@ class ChoiceList(QWidget):
         self._several = several
         self._alone = exclusive
         self._group = QButtonGroup(self)
-        self._group.setExclusive(not several)
         self._buttons: dict[str, QAbstractButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +132,8 @@ class ChoiceList(QWidget):
         for option in options:
             button: QAbstractButton = _Check(option, self) if several else _Radio(option, self)
             button.clicked.connect(lambda checked, which=option.id: self._clicked(which, checked))
-            self._group.addButton(button)
+            if not several:  # a group is one stop of the Tab key; boxes are one each
+                self._group.addButton(button)
             self._buttons[option.id] = button
             column.addWidget(button)
 
@@ -146,7 +146,7 @@ class ChoiceList(QWidget):
         self._group.setExclusive(False)
         for which, button in self._buttons.items():
             button.setChecked(which in chosen)
-        self._group.setExclusive(not self._several)
+        self._group.setExclusive(True)
 
     def press(self, position: int) -> None:
         """Choose the option at a position, counted from 1, as a click does."""

@@ -17,7 +17,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(title)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that arrows and Page Down scroll it
         self._letters = width_in_letters
         self._body = QWidget()
         # The height comes from the width alone; the smallest sizes of wrapping words are those of the narrowest column.

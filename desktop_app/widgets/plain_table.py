@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from desktop_app.theme.fonts import with_tabular_digits
 from desktop_app.widgets.fields import name_field
+
+_PAD = 4
 
 
 class PlainTable(QTableWidget):
@@ -23,6 +33,7 @@ class PlainTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setItemDelegate(_RuledRows(self))
         self.setWordWrap(True)
         self.verticalHeader().hide()
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -64,3 +75,22 @@ class PlainTable(QTableWidget):
         height += sum(self.rowHeight(line) for line in range(self.rowCount()))
         if height != self.height():
             self.setFixedHeight(height)
+
+
+class _RuledRows(QStyledItemDelegate):
+    """Gives rows air, and a faint line below each."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The words with air above and below."""
+        return super().sizeHint(option, index) + QSize(0, 2 * _PAD)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the words, then the line."""
+        painter.save()
+        painter.setPen(option.palette.color(QPalette.ColorRole.Midlight))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.restore()
+        option.rect = option.rect.adjusted(0, _PAD, 0, -_PAD)
+        super().paint(painter, option, index)
