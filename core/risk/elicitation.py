@@ -38,6 +38,11 @@ class Draws:
         """One value a block, for a parameter that the vendor could tell us."""
         return self.values[name][:: self.within]
 
+    def decides(self, name: str, *others: str) -> NDArray[np.bool_]:
+        """In which draws a statement about ``name`` decides; in none where one of the others is held instead."""
+        overruled = name not in self.held and bool(self.held.intersection(others))
+        return self.stated[name] & (not overruled)
+
 
 def stream(seed: int, name: str) -> np.random.Generator:
     """The random stream of one name under a seed."""

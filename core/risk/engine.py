@@ -55,10 +55,10 @@ class Engine:
     follow: Follow = follow_rare_types
     within: int | None = None
 
-    def run(self, claims: Sequence[Claim], *, draws: int) -> Run:
-        """About ``draws`` draws in blocks."""
+    def run(self, claims: Sequence[Claim], *, draws: int, settings: Mapping[str, float] | None = None) -> Run:
+        """About ``draws`` draws in blocks. settings: parameters held at one value, whatever was claimed."""
         within = self.within or max(1, round((draws / 8) ** 0.5))
-        drawn = self._drawn(claims, max(1, round(draws / within)), within, {})
+        drawn = self._drawn(claims, max(1, round(draws / within)), within, settings or {})
         return self._finished(drawn, self._simulated(loop_of(drawn, self.parameters)))
 
     def run_each(

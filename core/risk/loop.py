@@ -27,7 +27,9 @@ def loop_of(draws: Draws, parameters: Parameters) -> TrainingLoop:
     web, generated, anchors = _shares_of_round(draws, parameters, size)
     other_human = np.maximum(1 - web - generated - anchors, _EDGE)
     renewed = np.where(
-        draws.stated["new_human_share"], np.minimum(1, v["new_human_share"] / other_human), v["renewed_human"]
+        draws.decides("new_human_share", "renewed_human"),
+        np.minimum(1, v["new_human_share"] / other_human),
+        v["renewed_human"],
     )
     effects = _effects(draws, parameters)
     rounds = np.maximum(np.rint(parameters.horizon_months / v["months_between_rounds"]), np.rint(v["rounds_so_far"]))
@@ -69,7 +71,8 @@ def loop_of(draws: Draws, parameters: Parameters) -> TrainingLoop:
 def _round_size(draws: Draws) -> Floats:
     """Examples in a round; derived where the number of human examples and their guaranteed share were both stated."""
     v = draws.values
-    derivable = draws.stated["anchors"] & draws.stated["human_floor"] & (v["anchors"] > 0) & (v["human_floor"] > _EDGE)
+    told = draws.decides("anchors", "round_size") & draws.decides("human_floor", "round_size")
+    derivable = told & (v["anchors"] > 0) & (v["human_floor"] > _EDGE)
     return np.where(derivable, v["anchors"] / np.maximum(v["human_floor"], _EDGE), v["round_size"])
 
 
@@ -80,11 +83,13 @@ def _shares_of_round(draws: Draws, parameters: Parameters, size: Floats) -> tupl
     what is neither web text nor fixed set. Where it includes inherited text, the machine-written part of the web comes
     out of it. A guaranteed human share is a ceiling on generated text.
     """
-    v, stated = draws.values, draws.stated
+    v = draws.values
     anchors = np.minimum(v["anchors"] / size, parameters.anchor_share_at_most)
     web_ai = np.clip(v["web_ai_share"], _EDGE, 1)
     web = np.where(
-        stated["inherited_share"], np.minimum(1, v["inherited_share"] / web_ai), v["crawled"] * v["recent_web"]
+        draws.decides("inherited_share", "crawled", "recent_web"),
+        np.minimum(1, v["inherited_share"] / web_ai),
+        v["crawled"] * v["recent_web"],
     )
     ceiling = 1 - v["human_floor"]
 
@@ -98,7 +103,7 @@ def _shares_of_round(draws: Draws, parameters: Parameters, size: Floats) -> tupl
     anchors_stated = np.minimum(anchors, 1 - generated_stated)
     web_stated = np.minimum(web_stated, 1 - generated_stated - anchors_stated)
 
-    known = stated["generated_share"]
+    known = draws.stated["generated_share"]
     return (
         np.where(known, web_stated, web_prior),
         np.where(known, generated_stated, generated_prior),

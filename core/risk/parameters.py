@@ -78,6 +78,8 @@ class Parameter(Frozen):
     def _complete(self) -> Parameter:
         if bool(self.values) == (self.range is not None):
             raise ValueError("a parameter has either a range or values")
+        if self.range is not None and self.range[0] >= self.range[1]:
+            raise ValueError("a range must rise")
         if tuple(self.labels) != self.values:
             raise ValueError("every category needs a label, in the same order")
         if self.known_by == "vendor" and not self.worst:
@@ -104,6 +106,12 @@ class BandLimits(Frozen):
     guarded: float
     elevated: float
     high: float
+
+    @model_validator(mode="after")
+    def _rising(self) -> BandLimits:
+        if not 0 < self.low < self.guarded < self.elevated < self.high < 1:
+            raise ValueError("the ends of the bands must rise between 0 and 1")
+        return self
 
     def word(self, probability: float) -> Band:
         """The band of a probability."""
@@ -168,8 +176,9 @@ class Parameters(Frozen):
             raise ValueError(f"a link names an unknown parameter: {sorted(linked - names)}")
         if [step.grade for step in self.evidence] != [0, 1, 2, 3, 4]:
             raise ValueError("evidence must list the grades 0 to 4 in order")
-        if self.wording[-1].up_to < 1:
-            raise ValueError("the last wording must reach 1")
+        ends = [term.up_to for term in self.wording]
+        if ends != sorted(ends) or ends[-1] < 1:
+            raise ValueError("the ends of the wording must rise, and the last must reach 1")
         return self
 
 

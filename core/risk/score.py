@@ -5,20 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from core.risk.adverse import general_harm, open_parameters, rare_case_harm, tells_nothing, worst_settings
 from core.risk.ask_next import ask_next
 from core.risk.assumptions import assumptions_of
 from core.risk.claim import Claim
 from core.risk.claims import read_claims
 from core.risk.courses import course_of, months_of
-from core.risk.distributions import Floats
 from core.risk.elicitation import Draws, draw_parameters
 from core.risk.engine import Engine, Run
 from core.risk.parameters import BandLimits, Parameters, load_parameters
-from core.risk.result import Gauge, RiskResult, Spread, Stages
+from core.risk.result import Gauge, RiskResult, Stages
 from core.risk.stages import EARLY, LATE, NONE, TOTAL
+from core.risk.summary import interval_of, spread_of
 from core.risk.wording import statement
 from core.version import program_version
 from questionnaires.answer import Answer
@@ -88,11 +86,9 @@ def score_with(
     calm = all(_grade_of(gate, answers) >= used.policy.calm_words_need_grade for gate in gates)
 
     def gauge(stage: int, mean: float, adverse: float, limits: BandLimits) -> Gauge:
-        by_block = stated.by_block(stated.stage >= stage)
-        low, high = (float(end) for end in np.quantile(by_block, (0.05, 0.95)))
         word = limits.word(mean)
         shown = bands and quantified and (calm or word not in ("low", "guarded"))
-        return Gauge(mean, (low, high), adverse, word if shown else None)
+        return Gauge(mean, interval_of(stated, stage), adverse, word if shown else None)
 
     rare_case = gauge(EARLY, stated.early, adverse_early, used.bands.rare_case)
     low, high = rare_case.interval
@@ -100,9 +96,9 @@ def score_with(
     return RiskResult(
         rare_case=rare_case,
         general=gauge(LATE, stated.late, adverse_late, used.bands.general),
-        tail_coverage=_spread(stated.outcome.tail_coverage),
-        variance_retained=_spread(stated.outcome.variance_retained),
-        error_mass=_spread(stated.outcome.error_mass),
+        tail_coverage=spread_of(stated.outcome.tail_coverage),
+        variance_retained=spread_of(stated.outcome.variance_retained),
+        error_mass=spread_of(stated.outcome.error_mass),
         stages=_stages(stated),
         ask_next=ask,
         quantified=quantified,
@@ -139,10 +135,6 @@ def _without_answers(run: Run, parameters: Parameters) -> Draws:
 def _grade_of(question: Question, answers: Mapping[str, Answer]) -> int:
     answer = answers.get(question.id)
     return 0 if answer is None or not answer.answered else effective_grade(answer)
-
-
-def _spread(values: Floats) -> Spread:
-    return Spread(*(float(figure) for figure in np.quantile(values, (0.05, 0.5, 0.95))))
 
 
 def _stages(run: Run) -> Stages:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import pytest
 import yaml
 
 from core.risk.distributions import Triangular
-from core.risk.parameters import SHIPPED, load_parameters
+from core.risk.parameters import SHIPPED, Parameters, load_parameters
+from core.risk.score import score_risk
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import load_library
+from questionnaires.reading import validate
 from questionnaires.safe_yaml import read_yaml
 
 
@@ -88,6 +92,11 @@ def test_a_copy_with_a_changed_prior_is_read(tmp_path):
         (lambda d: d["decoding"]["table"].pop("default"), "decoding"),
         (lambda d: d["parameters"]["regime"]["labels"].pop("budget"), "label"),
         (lambda d: d["parameters"]["growth"].pop("why"), "missing"),
+        (lambda d: d["parameters"]["growth"].update(range=[1, 0.1]), "must rise"),
+        (lambda d: d["bands"]["general"].update(guarded=0.5), "must rise"),
+        (lambda d: d["wording"].reverse(), "must rise"),
+        (lambda d: d["evidence"][1].update(weight=1.4), "1.4"),
+        (lambda d: d.update(parametres={}), "not known"),
     ],
 )
 def test_a_damaged_copy_is_refused_in_one_sentence(tmp_path, change, words):
@@ -96,6 +105,63 @@ def test_a_damaged_copy_is_refused_in_one_sentence(tmp_path, change, words):
         load_parameters(path)
     assert str(refusal.value).startswith("own.yaml")
     assert "\n" not in str(refusal.value)
+
+
+def test_a_result_says_whether_a_changed_copy_was_used(tmp_path):
+    def rarer_rounds(data):
+        data["version"] = "1.0.0-ours"
+        data["parameters"]["months_between_rounds"]["prior"] = {"kind": "certain", "value": 36}
+
+    def score(parameters):
+        return score_risk(
+            {}, load_library().packs_of(["meeting_screen"]), "A", seed=1, draws=800, parameters=parameters
+        )
+
+    ours = score(load_parameters(changed(tmp_path, rarer_rounds)))
+    assert ours.custom_parameters
+    assert ours.parameters_version == "1.0.0-ours"
+    assert ours.tail_coverage.p50 > score(None).tail_coverage.p50
+    untouched = score(load_parameters(changed(tmp_path, lambda data: None)))
+    assert not untouched.custom_parameters
+    assert untouched == score(None)
+
+
+def test_a_copy_changed_without_a_new_version_is_still_recognised(tmp_path):
+    def quietly(data):
+        data["bands"]["rare_case"]["low"] = 0.2
+
+    result = score_risk(
+        {}, load_library().packs_of(["meeting_screen"]), "A", seed=1, draws=200,
+        parameters=load_parameters(changed(tmp_path, quietly)),
+    )  # fmt: skip
+    assert result.custom_parameters
+    assert result.parameters_version == load_parameters().version
+
+
+def leaves(data, path=()):
+    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, inner in steps:
+        yield (*path, step)
+        yield from leaves(inner, (*path, step))
+
+
+def test_whatever_is_damaged_in_a_copy_is_refused_in_one_sentence_or_read():
+    rng, shipped = np.random.default_rng(11), read_yaml(SHIPPED)
+    places = list(leaves(shipped))
+    refusals: list[str] = []
+    for number in rng.choice(len(places), 150, replace=False):
+        data = copy.deepcopy(shipped)
+        *way, last = places[number]
+        here = data
+        for step in way:
+            here = here[step]
+        here[last] = [None, -1e9, "nonsense", {}, float("nan")][number % 5]
+        try:
+            validate(data, Parameters, "own.yaml")
+        except UnusableInputError as refusal:
+            refusals.append(str(refusal))
+    assert len(refusals) > 75
+    assert all(sentence.startswith("own.yaml") and "\n" not in sentence for sentence in refusals)
 
 
 def test_a_triangle_needs_its_corners_in_order():
