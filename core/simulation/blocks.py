@@ -7,15 +7,14 @@ and on its block alone: not on how many trajectories run beside it, and not on t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from core.simulation.result import Floats
-from core.simulation.system import Scenario
+from core.simulation.system import Progress, Scenario, SteppedScenario
 
-Progress = Callable[[int, int], None]
 REUSED_BYTES = 30_000_000
 
 
@@ -25,7 +24,8 @@ def sample_in_blocks(
     """Paths of shape (rounds, trajectories) for each quantity.
 
     threads: at most this many at a time; None for one a processor.
-    progress: called in the caller's thread with trajectories done and wanted; what it raises ends the run.
+    progress: called in the caller's thread with trajectories done and wanted, or with steps where one trajectory takes
+    long; what it raises ends the run.
     """
     _keep_freed_memory()
     size = scenario.block
@@ -37,18 +37,36 @@ def sample_in_blocks(
             return scenario.sample(size, np.random.Generator(np.random.SFC64(stream)))
 
     pool = ThreadPoolExecutor(min(threads or os.cpu_count() or 1, len(streams)))
+    blocks: Iterator[dict[str, Floats]]
+    if stepped := isinstance(scenario, SteppedScenario):
+        blocks = _one_by_one(scenario, streams, progress)
+    else:
+        blocks = pool.map(sample, streams)
     try:
-        for number, block in enumerate(pool.map(sample, streams)):
+        for number, block in enumerate(blocks):
             start, stop = number * size, min((number + 1) * size, trajectories)
             for name, path in block.items():
                 if name not in paths:
                     paths[name] = np.empty((path.shape[0], trajectories))
                 paths[name][:, start:stop] = path[:, : stop - start]
-            if progress is not None:
+            if progress is not None and not stepped:
                 progress(stop, trajectories)
     finally:
         pool.shutdown(cancel_futures=True)
     return paths
+
+
+def _one_by_one(
+    scenario: SteppedScenario, streams: Sequence[np.random.SeedSequence], progress: Progress | None
+) -> Iterator[dict[str, Floats]]:
+    """Trajectories drawn in the caller's thread, each reporting its own steps."""
+    for number, stream in enumerate(streams):
+
+        def report(done: int, wanted: int, before: int = number) -> None:
+            if progress is not None:
+                progress(before * wanted + done, len(streams) * wanted)
+
+        yield scenario.sample(1, np.random.Generator(np.random.SFC64(stream)), report)
 
 
 def _keep_freed_memory() -> None:

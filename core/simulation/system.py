@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from core.simulation.regimes import REGIMES, Plan, Regime
 from core.simulation.result import Floats, Value
 
 OptionKind = Literal["choice", "integer", "number", "switch", "file"]
+
+Progress = Callable[[int, int], None]
+"""Called with how much is done and how much is wanted."""
 
 
 class Scenario(Protocol):
@@ -27,6 +30,27 @@ class Scenario(Protocol):
 
     def theory(self) -> dict[str, Floats]:
         """Exact or first-order expectations, shape (rounds,), of the quantities that have them."""
+
+
+@runtime_checkable
+class SteppedScenario(Protocol):
+    """A scenario of which one run takes long: it says how far it is, and can be ended there. Its block is 1."""
+
+    @property
+    def block(self) -> int:
+        """Always 1."""
+
+    @property
+    def steps(self) -> int:
+        """Steps of one run."""
+
+    def sample(
+        self, trajectories: int, rng: np.random.Generator, progress: Progress | None = None
+    ) -> dict[str, Floats]:
+        """As ``Scenario.sample``. progress: called with steps done and wanted; what it raises ends the run."""
+
+    def theory(self) -> dict[str, Floats]:
+        """As ``Scenario.theory``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,11 @@ from core.simulation import (
     verifier,
     weighting,
 )
-from core.simulation.blocks import Progress, sample_in_blocks
+from core.simulation.blocks import sample_in_blocks
+from core.simulation.neural import transformer, vae
 from core.simulation.regimes import Plan, Regime
 from core.simulation.result import Trajectories, Value, summarise
-from core.simulation.system import System
+from core.simulation.system import Progress, System
 from core.version import program_version
 
 SYSTEMS: Mapping[str, System] = MappingProxyType(
@@ -53,6 +54,8 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
             verifier,
             error_sources,
             ngram,
+            vae,
+            transformer,
         )
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,22 @@ def open_audit(name: str, data_dir: Path, library: Library) -> AuditDocument:
 def progress(message: str) -> None:
     """Say on standard error what is going on."""
     print(message, file=sys.stderr, flush=True)
+
+
+class ProgressLine:
+    """Says on standard error how far long work is: not in the first seconds, and then not often."""
+
+    QUIET_SECONDS = 3.0
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+
+    def __call__(self, done: int, wanted: int) -> None:
+        """Say it if it is time."""
+        now = time.monotonic()
+        if now - self._said >= self.QUIET_SECONDS and done < wanted:
+            self._said = now
+            progress(f"{100 * done / wanted:.0f} % done")
 
 
 def percent(share: float) -> str:

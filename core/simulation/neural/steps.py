@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.simulation.blocks import Progress
+from core.simulation.system import Progress
 
 
 class Steps:

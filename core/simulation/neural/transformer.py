@@ -20,14 +20,13 @@ from typing import Literal, cast
 
 import numpy as np
 
-from core.simulation.blocks import Progress
 from core.simulation.neural.demonstration_text import demonstration_text
 from core.simulation.neural.extra import require_extra
 from core.simulation.neural.model_folder import check_model_folder
 from core.simulation.neural.training_text import read_text
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
-from core.simulation.system import Option, System
+from core.simulation.system import Option, Progress, System
 
 Sampling = Literal["beam", "temperature", "nucleus"]
 Start = Literal["base", "last"]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.simulation.blocks import Progress
 from core.simulation.neural.language_model import LanguageModel, load_model, make_model
 from core.simulation.neural.repeatable import repeatable
 from core.simulation.neural.steps import Steps
@@ -16,6 +15,7 @@ from core.simulation.neural.training_text import Blocks, blocks, divide
 from core.simulation.neural.transformer import TransformerScenario
 from core.simulation.neural.words import UNKNOWN, Vocabulary, split_words
 from core.simulation.result import Floats
+from core.simulation.system import Progress
 
 MOST_HELD_OUT = 200
 

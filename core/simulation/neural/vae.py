@@ -18,11 +18,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.simulation.blocks import Progress
 from core.simulation.neural.extra import require_extra
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
-from core.simulation.system import Option, System
+from core.simulation.system import Option, Progress, System
 
 MOST_SAMPLES = 60_000
 

@@ -7,13 +7,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.simulation.blocks import Progress
 from core.simulation.neural.digits import PIXELS, Images, draw_digits
 from core.simulation.neural.repeatable import repeatable
 from core.simulation.neural.steps import Steps
 from core.simulation.neural.training_set import choose, keep, passes
 from core.simulation.neural.vae import VaeScenario
 from core.simulation.result import Floats
+from core.simulation.system import Progress
 
 HIDDEN, LATENTS = 128, 8
 GROUP = 128

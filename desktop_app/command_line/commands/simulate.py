@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_command
+from desktop_app.command_line.command import Outcome, ProgressLine, Subparsers, UnusableError, add_command
 
 if TYPE_CHECKING:
     from core.simulation.result import Trajectories
@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace, _: Path) -> Outcome:
             fresh_human=arguments.fresh_human,
             trajectories=arguments.trajectories,
             seed=arguments.seed,
+            progress=ProgressLine(),
         )
     except ValueError as error:
         raise UnusableError(f"simulate: {error}.") from None
