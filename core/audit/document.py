@@ -6,9 +6,9 @@ The store keeps it, scores are computed from it, reports print it; nothing compu
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from questionnaires.answer import Answer, FiniteNumber, Frozen
 from questionnaires.pack import Lane, Stakes
@@ -35,6 +35,23 @@ class Context(Frozen):
     jurisdictions: tuple[Jurisdiction, ...] = ()
     use: str = ""
     worst_case: str = ""
+
+
+class Head(Frozen):
+    """Who and what is examined, for whom, by whom and with which packs; each pack once, frozen at its version."""
+
+    vendor: str = Field(min_length=1, max_length=300)
+    product: str = Field(max_length=300)
+    client: str = Field(default="", max_length=300)
+    auditor: Person
+    packs: tuple[str, ...] = Field(min_length=1)
+    pack_versions: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _packs_agree(self) -> Self:
+        if len(set(self.packs)) < len(self.packs) or not self.pack_versions.keys() <= set(self.packs):
+            raise ValueError("each pack is listed once, and only listed packs have a version")
+        return self
 
 
 class SampleSummary(Frozen):
@@ -122,6 +139,15 @@ class AuditDocument(Frozen):
     risk: RecordedRisk | None = None
     sim_inputs: dict[str, Any] | None = None
     what_if: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def head(self) -> Head:
+        """The part that says who and what is examined."""
+        return Head.model_validate({name: getattr(self, name) for name in Head.model_fields})
+
+    def with_head(self, head: Head) -> AuditDocument:
+        """The same audit under another head."""
+        return self.model_copy(update={name: getattr(head, name) for name in Head.model_fields})
 
     def with_answer(self, question_id: str, answer: Answer) -> AuditDocument:
         """The same audit with one answer given or changed."""

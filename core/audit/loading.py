@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
-from core.audit.document import AuditDocument, Context, Contradiction, SampleSummary, SignOff
-from core.audit.outcome import RecordedResult
+from core.audit.document import AuditDocument, Context, Contradiction, SignOff
+from core.audit.outcome import MeasuredSamples, RecordedResult
 from core.audit.parts import Part, recorded_parts
 from core.audit.tables import (
     AnswerEvidenceRow,
@@ -119,14 +119,14 @@ def load_document(session: Session, audit: AuditRow) -> AuditDocument:
             "opened": audit.opened,
             "closed": audit.closed,
             "seed": audit.seed,
-            "context": _latest(session, Context, audit_id),
+            "context": latest_part(session, Context, audit_id),
             "answers": _current_answers(session, audit_id),
             "evidence": _evidence(session, audit_id),
             "contradictions": tuple({part.id: part for part in contradictions.values()}.values()),
-            "analyser": _latest(session, SampleSummary, audit_id),
+            "analyser": latest_part(session, MeasuredSamples, audit_id).summary,
             "version_visible": audit.version_visible,
             "terms_no_training": audit.terms_no_training,
-            "signoff": _latest(session, SignOff, audit_id),
+            "signoff": latest_part(session, SignOff, audit_id),
             "reaudit_due": audit.reaudit_due,
             "risk": audit.recorded_risk,
             "sim_inputs": audit.recorded_inputs,
@@ -221,6 +221,6 @@ def _evidence(session: Session, audit_id: str) -> dict[str, dict[str, Any]]:
     return {row.id: row.model_dump(exclude={"audit_id", "id", "position"}) for row in rows}
 
 
-def _latest(session: Session, kind: type[Part], audit_id: str) -> Part:
+def latest_part(session: Session, kind: type[Part], audit_id: str) -> Part:
     """The one that counts of a part that every audit has."""
     return list(recorded_parts(session, kind, audit_id).values())[-1]

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from core.audit.backup import back_up
 from core.audit.connection import READING, reading_engine, writing_engine
 from core.audit.errors import BUSY, WorkspaceError, cause_of, one_sentence
 from core.audit.lock import LockHeldError, WriterLock
-from core.audit.schema import check_schema, create_schema, is_empty
+from core.audit.schema import check_schema, create_schema, is_empty, is_older, upgrade_schema
 
 DATABASE = "workspace.db"
 LOCK = "workspace.lock"
@@ -86,6 +87,10 @@ def _open_for_writing(path: Path) -> Engine:
         if not _is_made(engine, path):
             with engine.begin() as connection:
                 create_schema(connection)
+        elif _is_older(engine):
+            back_up(engine, path.parent)
+            with engine.begin() as connection:
+                upgrade_schema(connection)
     return engine
 
 
@@ -96,6 +101,8 @@ def _open_for_reading(path: Path, reason: str) -> OpenDatabase:
     with _disposed_on_error(engine), one_sentence(path):
         if not _is_made(engine, path):
             raise WorkspaceError(path, BUSY)
+        if _is_older(engine):
+            raise WorkspaceError(path, "an earlier Headwater made it; open it once for writing, which keeps a copy")
     return OpenDatabase(path, engine, None, reason)
 
 
@@ -106,6 +113,11 @@ def _is_made(engine: Engine, path: Path) -> bool:
             return False
         check_schema(connection, path)
     return True
+
+
+def _is_older(engine: Engine) -> bool:
+    with engine.execution_options(**{READING: True}).begin() as connection:
+        return is_older(connection)
 
 
 @contextmanager

@@ -1,11 +1,14 @@
-"""What happens around an audit and is kept with it, but is no part of its document: questions sent back, results."""
+"""What happens around an audit and is kept with it, but is no part of its document: follow-ups, readings, results."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from core.audit.document import SampleSummary
 from questionnaires.answer import Frozen
 from questionnaires.pack import Verdict
 
@@ -18,6 +21,29 @@ class FollowUp(Frozen):
     asked_on: dt.date
     due: dt.date | None = None
     note: str = ""
+
+
+class MeasuredSamples(SampleSummary):
+    """What was measured on sample outputs.
+
+    measured: the whole reading as plain data, as whoever measured wrote it; None where only the summary is known.
+    """
+
+    measured: dict[str, Any] | None = None
+
+    @field_validator("measured")
+    @classmethod
+    def _is_plain(cls, measured: dict[str, Any] | None) -> dict[str, Any] | None:
+        try:
+            json.dumps(measured, allow_nan=False)
+        except (TypeError, ValueError):
+            raise ValueError("the reading must be plain data with finite numbers") from None
+        return measured
+
+    @property
+    def summary(self) -> SampleSummary:
+        """The part that belongs to the audit itself."""
+        return SampleSummary.model_validate(self.model_dump(exclude={"measured"}))
 
 
 class RecordedResult(Frozen):

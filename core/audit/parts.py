@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from core.audit.change_log import Change, content_of, record_change
-from core.audit.document import Context, Contradiction, SampleSummary, SignOff
-from core.audit.outcome import FollowUp
+from core.audit.document import Context, Contradiction, SignOff
+from core.audit.outcome import FollowUp, MeasuredSamples
 from core.audit.tables import ContextRow, ContradictionRow, FollowUpRow, SampleSetRow, SignOffRow
 from core.audit.tables.base import PartRow
 from core.audit.tables.changes import ChangeKind
@@ -19,7 +19,7 @@ Part = TypeVar("Part", bound=Frozen)
 PARTS: dict[type[Frozen], tuple[ChangeKind, type[PartRow]]] = {
     Context: ("context", ContextRow),
     Contradiction: ("contradiction", ContradictionRow),
-    SampleSummary: ("samples", SampleSetRow),
+    MeasuredSamples: ("samples", SampleSetRow),
     SignOff: ("sign_off", SignOffRow),
     FollowUp: ("follow_up", FollowUpRow),
 }

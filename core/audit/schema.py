@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from core.audit.errors import DAMAGED, WorkspaceError, one_sentence
 from core.audit.tables import METADATA, MetaRow
@@ -13,9 +13,12 @@ from core.version import program_version
 
 APPLICATION_ID = 0x48445752
 """``HDWR``: tells our files from any other SQLite database."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SMALLEST_DATABASE = 512
 """Bytes of SQLite's smallest page; it takes a shorter file for a new one."""
+
+_STEPS = {2: ("ALTER TABLE sample_set ADD COLUMN measured JSON",)}
+"""By schema version, what makes it of the version before."""
 
 _ADDED_ONLY = (
     "answer",
@@ -40,6 +43,21 @@ def create_schema(connection: Connection) -> None:
     connection.execute(insert(MetaRow).values(**meta.model_dump()))
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def upgrade_schema(connection: Connection) -> None:
+    """Bring an older database to this version, inside the running transaction; each step is made once."""
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    for number in range(version + 1, SCHEMA_VERSION + 1):
+        for statement in _STEPS[number]:
+            connection.exec_driver_sql(statement)
+    connection.execute(update(MetaRow).values(schema_version=SCHEMA_VERSION))
+    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def is_older(connection: Connection) -> bool:
+    """Whether an older Headwater made this database."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) < SCHEMA_VERSION
 
 
 def is_empty(connection: Connection, path: Path) -> bool:

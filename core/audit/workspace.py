@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sqlmodel import Session
 
@@ -16,12 +17,12 @@ from core.audit.backup import back_up
 from core.audit.change_check import ChangeReport, check_changes
 from core.audit.connection import READING
 from core.audit.consistency import check_structure
-from core.audit.document import AuditDocument, Context, Contradiction, EvidenceItem, SampleSummary, SignOff
+from core.audit.document import AuditDocument, Context, Contradiction, EvidenceItem, Head, SampleSummary, SignOff
 from core.audit.errors import WorkspaceError, one_sentence
 from core.audit.evidence_files import drop_files, keep_file, kept_file
 from core.audit.loading import AnswerVersion, AuditSummary
 from core.audit.opening import OpenDatabase, open_database
-from core.audit.outcome import FollowUp, RecordedResult
+from core.audit.outcome import FollowUp, MeasuredSamples, RecordedResult
 from core.audit.parts import recorded_parts, write_part
 from core.audit.tables import AuditRow
 from questionnaires.answer import Answer
@@ -96,6 +97,11 @@ class Workspace:
         with self._reading() as session:
             return tuple(loading.recorded_results(session, _audit(session, audit_id).id).values())
 
+    def measured_samples(self, audit_id: str) -> MeasuredSamples:
+        """What was measured last on sample outputs, with the whole reading where it was recorded."""
+        with self._reading() as session:
+            return loading.latest_part(session, MeasuredSamples, _audit(session, audit_id).id)
+
     def check_changes(self) -> ChangeReport:
         """Walk the change log and compare every hash, with the entry and with what is stored."""
         with self._reading() as session:
@@ -127,11 +133,18 @@ class Workspace:
         with self._saving(audit_id) as session:
             write_part(session, audit_id, context)
 
-    def save_samples(self, audit_id: str, samples: SampleSummary) -> None:
-        """Record what the measured sample outputs say."""
-        samples = _valid(samples, f"{audit_id}, samples")
+    def save_head(self, audit_id: str, head: Head) -> None:
+        """Record who and what is examined, and with which packs."""
+        head = _valid(head, f"{audit_id}, head")
         with self._saving(audit_id) as session:
-            write_part(session, audit_id, samples)
+            writing.write_head(session, _audit(session, audit_id), head)
+
+    def save_samples(self, audit_id: str, samples: SampleSummary, measured: dict[str, Any] | None = None) -> None:
+        """Record what the measured sample outputs say, with the whole reading as plain data where there is one."""
+        plain = {**samples.model_dump(warnings=False), "measured": measured}
+        whole = validate(plain, MeasuredSamples, f"{audit_id}, samples")
+        with self._saving(audit_id) as session:
+            write_part(session, audit_id, whole)
 
     def save_evidence(self, audit_id: str, evidence_id: str, item: EvidenceItem) -> None:
         """Record a piece of evidence, or what changed about it."""

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from core.audit.change_log import content_of, record_change
-from core.audit.document import AuditDocument, EvidenceItem
+from core.audit.document import AuditDocument, EvidenceItem, Head
 from core.audit.loading import AnswerVersion
-from core.audit.outcome import RecordedResult
+from core.audit.outcome import MeasuredSamples, RecordedResult
 from core.audit.parts import write_part
 from core.audit.tables import (
     AnswerEvidenceRow,
@@ -49,8 +49,18 @@ def write_document(session: Session, document: AuditDocument, seed: int) -> None
         write_answer(session, audit_id, question_id, answer)
     for contradiction in document.contradictions:
         write_part(session, audit_id, contradiction, contradiction.id)
-    write_part(session, audit_id, document.analyser)
+    write_part(session, audit_id, MeasuredSamples.model_validate(document.analyser.model_dump()))
     write_part(session, audit_id, document.signoff)
+
+
+def write_head(session: Session, audit: AuditRow, head: Head) -> None:
+    """Put an audit under another head."""
+    record_change(session, audit.id, "audit", "", content_of(head))
+    audit.engagement_id, audit.product_id = _parties(session, head)
+    _add(session, audit)
+    session.exec(delete(AuditPackRow).where(col(AuditPackRow.audit_id) == audit.id))
+    _write_packs(session, audit.id, head)
+    _drop_unused_parties(session)
 
 
 def write_evidence(session: Session, audit_id: str, evidence_id: str, item: EvidenceItem) -> None:
@@ -114,6 +124,11 @@ def remove_audit(session: Session, audit: AuditRow) -> frozenset[str]:
     record_change(session, audit.id, "removal", "", None)
     session.delete(audit)
     session.flush()
+    _drop_unused_parties(session)
+    return frozenset(sha256 for sha256 in session.exec(select(EvidenceRow.sha256)) if sha256 is not None)
+
+
+def _drop_unused_parties(session: Session) -> None:
     for table, used_by in (
         (ProductRow, AuditRow.product_id),
         (EngagementRow, AuditRow.engagement_id),
@@ -122,21 +137,16 @@ def remove_audit(session: Session, audit: AuditRow) -> frozenset[str]:
     ):
         in_use = select(used_by).where(col(used_by).is_not(None))
         session.exec(delete(table).where(col(table.id).not_in(in_use)))
-    return frozenset(sha256 for sha256 in session.exec(select(EvidenceRow.sha256)) if sha256 is not None)
 
 
 def _write_head(session: Session, document: AuditDocument, head: dict[str, Any], seed: int) -> None:
-    vendor_id = _id_of(session, VendorRow(name=document.vendor))
-    client_id = _id_of(session, ClientRow(name=document.client)) if document.client else None
-    auditor = document.auditor
+    engagement_id, product_id = _parties(session, document.head)
     _add(
         session,
         AuditRow(
             id=document.audit_id,
-            engagement_id=_id_of(
-                session, EngagementRow(client_id=client_id, auditor_name=auditor.name, auditor_role=auditor.role)
-            ),
-            product_id=_id_of(session, ProductRow(vendor_id=vendor_id, name=document.product)),
+            engagement_id=engagement_id,
+            product_id=product_id,
             seed=seed,
             sample=document.sample,
             opened=document.opened,
@@ -149,9 +159,21 @@ def _write_head(session: Session, document: AuditDocument, head: dict[str, Any],
             recorded_what_if=head["what_if"],
         ),
     )
-    for position, pack_id in enumerate(document.packs):
-        version = document.pack_versions.get(pack_id)
-        _add(session, AuditPackRow(audit_id=document.audit_id, pack_id=pack_id, position=position, version=version))
+    _write_packs(session, document.audit_id, document.head)
+
+
+def _parties(session: Session, head: Head) -> tuple[int, int]:
+    """The ids of engagement and product."""
+    vendor_id = _id_of(session, VendorRow(name=head.vendor))
+    client_id = _id_of(session, ClientRow(name=head.client)) if head.client else None
+    engagement = EngagementRow(client_id=client_id, auditor_name=head.auditor.name, auditor_role=head.auditor.role)
+    return _id_of(session, engagement), _id_of(session, ProductRow(vendor_id=vendor_id, name=head.product))
+
+
+def _write_packs(session: Session, audit_id: str, head: Head) -> None:
+    for position, pack_id in enumerate(head.packs):
+        version = head.pack_versions.get(pack_id)
+        _add(session, AuditPackRow(audit_id=audit_id, pack_id=pack_id, position=position, version=version))
 
 
 def _id_of(session: Session, wanted: Party) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlmodel import CheckConstraint, Field, ForeignKeyConstraint
 
 from core.audit.document import AnalyserReading, Contradiction
-from core.audit.tables.base import PartRow, Row, of_audit, of_change, one_of
+from core.audit.tables.base import PLAIN_DATA, PartRow, Row, of_audit, of_change, one_of
 from questionnaires.pack import Verdict
 
 
@@ -27,7 +28,10 @@ class ContradictionRow(PartRow, table=True):
 
 
 class SampleSetRow(PartRow, table=True):
-    """What a measured sample set says as a whole. The latest row of an audit counts. n: number of texts."""
+    """What a measured sample set says. The latest row of an audit counts.
+
+    n: number of texts. measured: the whole reading; NULL where only the summary is known.
+    """
 
     __tablename__ = "sample_set"
     __table_args__ = (
@@ -42,6 +46,7 @@ class SampleSetRow(PartRow, table=True):
     baseline: str
     date: dt.date | None = None
     note: str
+    measured: dict[str, Any] | None = Field(default=None, sa_type=PLAIN_DATA, nullable=True)
 
 
 class SignOffRow(PartRow, table=True):

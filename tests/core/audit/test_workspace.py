@@ -290,3 +290,71 @@ def test_reading_where_there_is_no_workspace_makes_none(folder: Path) -> None:
     with pytest.raises(WorkspaceError, match="there is no workspace in this folder yet"):
         Workspace.open(folder, read_only=True)
     assert not folder.exists()
+
+
+def test_the_head_of_an_audit_can_be_changed_and_a_pack_added(workspace: Workspace, meeting: AuditDocument) -> None:
+    before = workspace.add(meeting)
+    head = before.head.model_copy(
+        update={
+            "vendor": "Brightway Ltd",
+            "product": "Reader 2",
+            "client": "",
+            "packs": (*before.packs, "training_data"),
+            "pack_versions": {**before.pack_versions, "training_data": "1.0.0"},
+        }
+    )
+    entries = workspace.check_changes().entries
+    workspace.save_head(before.audit_id, head)
+    assert workspace.load(before.audit_id) == before.with_head(head)
+    assert workspace.load(before.audit_id).head == head
+    assert [(summary.vendor, summary.product) for summary in workspace.audits()] == [("Brightway Ltd", "Reader 2")]
+    report = workspace.check_changes()
+    assert (report.entries, report.problem) == (entries + 1, None)
+
+
+def test_a_new_name_leaves_other_audits_of_the_vendor_alone_and_no_name_behind(
+    workspace: Workspace, meeting: AuditDocument, folder: Path
+) -> None:
+    first = workspace.add(meeting)
+    second = workspace.add(meeting.model_copy(update={"audit_id": "AUD-2"}))
+    workspace.save_head(first.audit_id, first.head.model_copy(update={"vendor": "Renamed"}))
+    assert workspace.load("AUD-2") == second
+    workspace.save_head("AUD-2", second.head.model_copy(update={"vendor": "Renamed too"}))
+    workspace.close()
+    with Session(writing_engine(folder / "workspace.db")) as session:
+        assert sorted(session.exec(select(VendorRow.name))) == ["Renamed", "Renamed too"]
+        session.get_bind().dispose()
+
+
+@pytest.mark.parametrize(
+    "change", [{"vendor": ""}, {"packs": ()}, {"packs": ("meeting_screen", "meeting_screen")}, {"packs": ("other",)}]
+)
+def test_a_head_that_breaks_a_rule_is_refused_and_nothing_changes(
+    workspace: Workspace, meeting: AuditDocument, change: dict[str, object]
+) -> None:
+    stored = workspace.add(meeting)
+    with pytest.raises(UnusableInputError, match=stored.audit_id):
+        workspace.save_head(stored.audit_id, stored.head.model_copy(update=change))
+    assert workspace.load(stored.audit_id) == stored
+
+
+def test_the_whole_reading_of_samples_comes_back(folder: Path, meeting: AuditDocument) -> None:
+    reading = {"texts": 200, "readings": [{"measure": "length", "value": 0.1, "interval": [0.05, 1 / 3]}]}
+    summary = SampleSummary(reading="watch", n=200)
+    with Workspace.open(folder) as workspace:
+        audit_id = workspace.add(meeting).audit_id
+        assert workspace.measured_samples(audit_id).measured is None
+        workspace.save_samples(audit_id, summary, reading)
+    with Workspace.open(folder) as workspace:
+        assert workspace.measured_samples(audit_id).measured == reading
+        assert workspace.load(audit_id).analyser == summary
+        assert workspace.check_changes().problem is None
+
+
+@pytest.mark.parametrize("reading", [{"value": float("nan")}, {"value": object()}])
+def test_a_reading_that_is_not_plain_data_is_refused(
+    workspace: Workspace, meeting: AuditDocument, reading: dict[str, object]
+) -> None:
+    audit_id = workspace.add(meeting).audit_id
+    with pytest.raises(UnusableInputError, match="plain data with finite numbers"):
+        workspace.save_samples(audit_id, SampleSummary(reading="watch", n=200), reading)
