@@ -10,6 +10,7 @@ from core.risk.distributions import Triangular
 from core.risk.parameters import SHIPPED, Parameters, load_parameters
 from core.risk.score import score_risk
 from questionnaires.errors import UnusableInputError
+from questionnaires.facts import load_facts
 from questionnaires.library import load_library
 from questionnaires.reading import validate
 from questionnaires.safe_yaml import read_yaml
@@ -66,6 +67,11 @@ def test_weights_and_limits_agree_with_the_vocabulary_and_the_scoring_rules():
         [rules.bands[word][1] for word in ("low", "guarded", "elevated", "high")]
     )
     assert 100 * parameters.bands.general.high == rules.general_severe_from
+
+
+def test_facts_about_the_world_name_only_parameters_that_exist():
+    for name, fact in load_facts().items():
+        assert set(fact.used_by) <= set(load_parameters().parameters), name
 
 
 @pytest.mark.parametrize(
