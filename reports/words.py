@@ -48,6 +48,7 @@ EVIDENCE_KINDS = {
     "verified": "Independently verified",
 }
 _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
+_INSIDE_FIGURES = re.compile(r"(?<=\d) (?=%)|(?<=\bp) (?== \d)|(?<=\bp =) (?=\d)")
 _NUMBER_INSIDE = re.compile(r"([0-9]{1,9})")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -210,6 +211,11 @@ def _extra_words(value: bool | float | dt.date | str) -> str:
     if isinstance(value, dt.date):
         return date_words(value)
     return figure(value) if isinstance(value, float | int) else value
+
+
+def unbroken(text: str) -> str:
+    """A sentence of ours with each figure and its sign, as in 5 % or p = 0.03, on one line."""
+    return _INSIDE_FIGURES.sub("\u00a0", text)
 
 
 def in_natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from core.risk.result import Band, Gauge, RiskResult
-from reports.figures.numbers import percent, percent_range
+from reports.figures.numbers import chance, chance_range, percent
 from reports.figures.shapes import Colour, Figure, FigureTable, Marker, Rect, Shape, Text
 
 BANDS: tuple[Band, ...] = ("low", "guarded", "elevated", "high", "severe")
@@ -32,7 +32,7 @@ def gauge_bars(risk: RiskResult, rare: Limits, general: Limits, width: float) ->
     table = FigureTable(
         ("Gauge", "Average", "Range", "Adverse case", "Word"),
         tuple(
-            (title, percent(gauge.probability), percent_range(*gauge.interval), percent(gauge.adverse), word(gauge))
+            (title, chance(gauge.probability), chance_range(*gauge.interval), chance(gauge.adverse), word(gauge))
             for title, gauge, _ in rows
         ),
     )
@@ -47,8 +47,8 @@ def word(gauge: Gauge) -> str:
 def in_words(gauge: Gauge) -> str:
     """A gauge as one clause; the average never stands without the adverse case."""
     return (
-        f"{percent(gauge.probability)} on average, range {percent_range(*gauge.interval)}, "
-        f"{percent(gauge.adverse)} in the adverse case, {word(gauge)}"
+        f"{chance(gauge.probability)} on average, range {chance_range(*gauge.interval)}, "
+        f"{chance(gauge.adverse)} in the adverse case, {word(gauge)}"
     )
 
 

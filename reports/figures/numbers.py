@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_PERCENT = "\u00a0%"
+
 
 def percent(share: float) -> str:
     """A share from 0 to 1 in whole percent; what is neither nothing nor everything never reads as if it were."""
@@ -19,9 +21,32 @@ def percent_range(low: float, high: float) -> str:
     return f"{100 * low:.0f}–{100 * high:.0f}\u00a0%"
 
 
+def chance(probability: float) -> str:
+    """A simulated chance in whole percent; what never happened in the simulation is rare, not impossible."""
+    return percent(min(max(probability, 1e-9), 1 - 1e-9))
+
+
+def chance_range(low: float, high: float) -> str:
+    """A range of simulated chances, in whole percent."""
+    return chance(high) if round(100 * low) == round(100 * high) else percent_range(low, high)
+
+
 def points(share: float) -> str:
     """A score from 0 to 1 as points of 100, without the unit."""
     return f"{100 * share:.0f}"
+
+
+def measured(value: float, unit: str) -> str:
+    """A measurement with three digits; a share reads as percent."""
+    shown = 100 * value if unit == "share" else value
+    digits = f"{shown:#.3g}".rstrip(".") if shown else "0"
+    return digits + (_PERCENT if unit == "share" else "")
+
+
+def measured_range(ends: tuple[float, float], unit: str) -> str:
+    """A range of measurements."""
+    low, high = (measured(end, unit) for end in ends)
+    return f"{low.removesuffix(_PERCENT)}–{high}"
 
 
 def figure(value: float) -> str:

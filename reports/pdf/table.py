@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from reportlab.platypus import CondPageBreak, Flowable, Table
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Table
 
 from reports.figures.shapes import FigureTable
 from reports.pdf.colours import colour
@@ -17,6 +17,9 @@ from reports.text import Markup
 Cell: TypeAlias = Flowable | Sequence[Flowable]
 
 _TALLEST_ROW = 0.6 * TEXT_HEIGHT
+_ENOUGH_ROWS = 3
+_WORTH_STARTING = 100.0
+_KEPT_WHOLE = 0.3 * TEXT_HEIGHT
 
 
 class DataTags:
@@ -81,6 +84,21 @@ class LayoutTags:
             table.canv.end_run()
 
 
+class DataTable(Table):  # type: ignore[misc]
+    """A table that never leaves a single row behind on the next page."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        """The parts on this page and the next."""
+        parts: list[Flowable] = super().split(availWidth, availHeight)
+        if len(parts) != 2:
+            return parts
+        kept, left = (len(part._rowHeights) - self.repeatRows for part in parts)
+        if left > 1 or kept < _ENOUGH_ROWS:
+            return parts
+        earlier: list[Flowable] = super().split(availWidth, sum(parts[0]._rowHeights[:-1]) + 1)
+        return [earlier[0], PageBreak(), earlier[1]] if len(earlier) == 2 else parts
+
+
 def data_table(
     head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float], *, row_heads: bool = True
 ) -> Table:
@@ -88,7 +106,7 @@ def data_table(
     cells: list[Sequence[Cell]] = [[P(show(title), CELL_HEAD) for title in head], *rows]
     style = [*_PLAIN, ("LINEBELOW", (0, 0), (-1, 0), HEAD_RULE, colour("muted"))]
     tags = DataTags(1, row_heads=row_heads)
-    return Table(cells, colWidths=list(widths), repeatRows=1, hAlign="LEFT", renderCB=tags, style=style)
+    return DataTable(cells, colWidths=list(widths), repeatRows=1, hAlign="LEFT", renderCB=tags, style=style)
 
 
 def facts_table(facts: Sequence[tuple[str, Markup]], *, width: float = TEXT_WIDTH, names: float = 118) -> Table:
@@ -118,10 +136,20 @@ def beside(cells: Sequence[Cell], widths: Sequence[float], *, gutter: float = 0)
 
 
 def with_heading(heading: Sequence[Flowable], table: Table) -> list[Flowable]:
-    """A heading and its table: the heading never stands alone, and a table of less than half a page is not split."""
+    """A heading and its table: the heading never stands alone, and a table of less than a third of a page is whole."""
     _, whole = table.wrap(TEXT_WIDTH, TEXT_HEIGHT)
-    needed = height_of(heading) + (whole if whole < TEXT_HEIGHT / 2 else sum(table._rowHeights[:2]))
+    needed = height_of(heading) + (whole if whole < _KEPT_WHOLE else _beginning(table))
     return [CondPageBreak(min(needed, TEXT_HEIGHT)), *heading, table]
+
+
+def _beginning(table: Table) -> float:
+    """Height of the first rows that are worth starting a table for."""
+    height = 0.0
+    for row in table._rowHeights:
+        height += row
+        if height >= _WORTH_STARTING:
+            break
+    return height
 
 
 def rows_of(parts: Sequence[Flowable], width: float) -> list[list[Flowable]]:

@@ -30,7 +30,7 @@ def answers(material: Material) -> list[Flowable]:
     story.append(
         P(
             fill(
-                "{asked} as recorded, in the vendor's own words, with the grade of the evidence behind each.",
+                "{asked} in the vendor's own words, each with the grade of its evidence.",
                 asked=count_words(asked, "answer"),
             ),
             LEAD,
@@ -40,9 +40,11 @@ def answers(material: Material) -> list[Flowable]:
     for pack in material.packs:
         version = material.assessment.pack_versions.get(pack.id, pack.pack.version)
         title = f"{pack.pack.title} {version}"
-        story += heading(title, f"answers-{pack.id}", room=150)
+        above: list[Flowable] = heading(title, f"answers-{pack.id}")
         for section in pack.pack.sections:
-            story += _section(material, pack, section)
+            if any(question.section == section.id for question in pack.questions):
+                story += _section(material, pack, section, above)
+                above = []
     return story
 
 
@@ -73,15 +75,14 @@ def _grades(material: Material, pack: Pack, section: Section) -> tuple[int, ...]
     )
 
 
-def _section(material: Material, pack: Pack, section: Section) -> list[Flowable]:
+def _section(material: Material, pack: Pack, section: Section, above: list[Flowable]) -> list[Flowable]:
+    """The section's table, with its heading and what stands above that on the same page."""
     questions = [question for question in pack.questions if question.section == section.id]
-    if not questions:
-        return []
     rows: list[list[Cell]] = []
     for question in questions:
         rows += _rows(material, question)
     table = data_table(("No.", "Question and answer", "Status and evidence"), rows, _WIDTHS)
-    return [*with_heading(heading(section.title, f"answers-{pack.id}-{section.id}", 3), table), gap(8)]
+    return [*with_heading([*above, *heading(section.title, f"answers-{pack.id}-{section.id}", 3)], table), gap(8)]
 
 
 def _rows(material: Material, question: Question) -> list[list[Cell]]:

@@ -87,4 +87,4 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
 def _dates(material: Material) -> str:
     document = material.document
     closed = f"closed {date_words(document.closed)}" if document.closed else "still open"
-    return f"Opened {date_words(document.opened)}, {closed}. To be renewed by {date_words(material.valid_until)}."
+    return f"Opened {date_words(document.opened)}, {closed}; renew by {date_words(material.valid_until)}"

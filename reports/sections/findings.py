@@ -24,6 +24,7 @@ from reports.words import (
     joined,
     owner_label,
     status_label,
+    unbroken,
 )
 
 SIGNS: dict[str, Sign] = {"blocker": "square", "major": "triangle", "minor": "diamond", "note": "circle"}
@@ -42,9 +43,7 @@ def findings(material: Material) -> list[Flowable]:
     )
     story: list[Flowable] = [*heading("Findings", "findings", 1)]
     if found:
-        lead = fill(
-            "{counts}, the gravest first. Dates run from {date}.", counts=counts, date=date_words(material.closed)
-        )
+        lead = fill("{counts}. Dates run from {date}.", counts=counts, date=date_words(material.closed))
     else:
         lead = fill("No rule and no answer raised a finding.")
     story.append(P(lead, LEAD))
@@ -62,9 +61,9 @@ def _card(material: Material, finding: RaisedFinding) -> Flowable:
     rows: list[Flowable] = [
         beside([FigureFlowable(mark, decorative=True), kicker], [17, inner - 17]),
         Heading(finding.title, 2, f"finding-{finding.id}", H3),
-        *[P(piece, BODY) for piece in pieces(finding.plain)],
+        *[P(piece, BODY) for piece in pieces(unbroken(finding.plain))],
         *[P(line, CELL_SMALL) for line in _quotes(material, finding)],
-        P(fill("<b>What to do.</b> {action}", action=shorten(finding.action, _ACTION_LENGTH)), BODY),
+        P(fill("<b>What to do.</b> {action}", action=unbroken(shorten(finding.action, _ACTION_LENGTH))), BODY),
         P(_who(material, finding), CELL_SMALL),
     ]
     return card(rows, _COLOURS[finding.severity])

@@ -6,12 +6,14 @@ from reportlab.platypus import Flowable
 
 from reports.material import Material
 from reports.pdf.blocks import heading
-from reports.pdf.paragraph import P, fill, pieces, show
+from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, rows_of
+from reports.text import Markup
 from reports.words import in_natural_order
 
-_NAME_WIDTH = 170.0
+_NAME_WIDTH = 150.0
+_TOGETHER = 24
 
 
 def frameworks(material: Material) -> list[Flowable]:
@@ -23,13 +25,26 @@ def frameworks(material: Material) -> list[Flowable]:
         if not points:
             continue
         name: list[Flowable] = [P(show(framework.name), CELL_BOLD), P(show(framework.ref), CELL_SMALL)]
-        said = "; ".join(f"{point}: {', '.join(questions)}" for point, questions in points.items())
-        first, *rest = rows_of([P(piece, CELL) for piece in pieces(said)], TEXT_WIDTH - _NAME_WIDTH - 8)
+        first, *rest = rows_of([P(said, CELL) for said in _said(points)], TEXT_WIDTH - _NAME_WIDTH - 8)
         rows += [[name, first], *([P(fill("continued"), CELL_SMALL), part] for part in rest)]
     if not rows:
         return [*story, P(fill("No answer speaks to a published framework."), LEAD)]
     story.append(P(fill("Points of published frameworks, by their ids, and the answers that speak to them."), LEAD))
     return [*story, data_table(("Framework", "Point: answers"), rows, (_NAME_WIDTH, TEXT_WIDTH - _NAME_WIDTH))]
+
+
+def _said(points: dict[str, list[str]]) -> list[Markup]:
+    """Points in bold, each with its answers, a few in one paragraph."""
+    every = list(points.items())
+    parts = [every[start : start + _TOGETHER] for start in range(0, len(every), _TOGETHER)]
+    return [
+        fill(
+            " · ".join(f"<b>{{point_{place}}}</b> {{answers_{place}}}" for place in range(len(part))),
+            **{f"point_{place}": point.replace(" ", "\u00a0") for place, (point, _) in enumerate(part)},
+            **{f"answers_{place}": ", ".join(answers) for place, (_, answers) in enumerate(part)},
+        )
+        for part in parts
+    ]
 
 
 def _points(material: Material, framework: str) -> dict[str, list[str]]:

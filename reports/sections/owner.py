@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, PageBreak
 
-from reports.figures.numbers import percent, percent_range, points
+from reports.figures.numbers import chance_range, percent, points
 from reports.figures.verdict_mark import verdict_scale
 from reports.material import Material
 from reports.pdf.blocks import Heading, gap
@@ -27,7 +27,7 @@ from reports.pdf.styles import (
 from reports.pdf.table import beside, data_table, height_of
 from reports.summary import Reason, actions, reasons, what_would_change_it
 from reports.text import shorten
-from reports.words import count_words, date_words, overall_words, verdict_additions, verdict_labels
+from reports.words import count_words, date_words, overall_words, unbroken, verdict_additions, verdict_labels
 
 _DIAL = style("dial", 19, 24, bold=True)
 _SPARE = 4.0
@@ -96,7 +96,7 @@ def _page(material: Material, room: Room) -> list[Flowable]:
         gap(room.gap),
         P(fill("WHAT WOULD CHANGE IT"), KICKER, "H2"),
         gap(4),
-        P(show(shorten(what_would_change_it(material), room.other)), BODY),
+        P(show(unbroken(shorten(what_would_change_it(material), room.other))), BODY),
         P(
             fill(
                 "Valid until {date} or the next notified change of the product, whichever comes first.",
@@ -108,7 +108,7 @@ def _page(material: Material, room: Room) -> list[Flowable]:
 
 
 def _reason(place: int, reason: Reason, room: Room) -> Flowable:
-    title, plain = shorten(reason.title, 90), shorten(reason.plain, room.reason)
+    title, plain = shorten(reason.title, 90), unbroken(shorten(reason.plain, room.reason))
     said: list[Flowable] = [
         P(fill("<b>{title}.</b> {plain}", title=title, plain=plain), CELL),
         P(show(shorten(reason.rests_on, 130)), CELL_SMALL),
@@ -157,9 +157,9 @@ def _dials(material: Material, room: Room) -> Flowable:
         ),
         _dial(
             "Simulated risk",
-            f"{percent_range(gauge.probability, gauge.adverse)}",
+            chance_range(gauge.probability, gauge.adverse),
             f"from the average to the adverse case: {gauge.band or 'unquantified'}. "
-            f"Range {percent_range(*gauge.interval)}.",
+            f"Range {chance_range(*gauge.interval)}.",
         ),
         _dial(
             "Samples",

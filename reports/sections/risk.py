@@ -16,16 +16,14 @@ from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import data_table, facts_table, figure_table, with_heading
-from reports.words import capital, joined
-
-UNBROKEN_PERCENT = "\u00a0%"
+from reports.words import capital, joined, unbroken
 
 
 def risk(material: Material) -> list[Flowable]:
     """The pages on the simulation."""
     return [
         *heading("Simulated risk", "risk", 1),
-        P(show(material.risk.sentence), LEAD),
+        P(show(unbroken(material.risk.sentence)), LEAD),
         *_unquantified(material),
         *_fan(material.risk, material.parameters),
         *_gauges(material.risk, material.parameters),
@@ -150,7 +148,7 @@ def _assumptions(material: Material) -> list[Flowable]:
         ),
     ]
     table = data_table(
-        ("Parameter", "Value used", "Where it comes from", "Weight"), rows, (152, 128, TEXT_WIDTH - 325, 45)
+        ("Parameter", "Value used", "Where it comes from", "Weight"), rows, (128, 182, TEXT_WIDTH - 350, 40)
     )
     return with_heading(title, table)
 
@@ -165,7 +163,7 @@ def _assumption(material: Material, assumption: Assumption) -> list[Flowable]:
         )
     return [
         P(show(capital(assumption.meaning)), CELL_BOLD),
-        P(show(assumption.value.replace(" %", UNBROKEN_PERCENT)), CELL),
+        P(show(unbroken(assumption.value)), CELL),
         P(origin, CELL_SMALL),
         P(show(percent(assumption.weight) if assumption.question else "–"), CELL),
     ]

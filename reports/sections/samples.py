@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
-from core.samples.result import Measure
-from reports.figures.numbers import figure
+from core.samples.result import Measure, SampleReading
+from reports.figures.numbers import measured, measured_range
+from reports.figures.readings import reading_bars
 from reports.material import Material
-from reports.pdf.blocks import bullets, heading
+from reports.pdf.blocks import Heading, bullets, gap, heading
+from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, pieces, show
-from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, SMALL, TEXT_WIDTH
+from reports.pdf.styles import BODY, CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD, SMALL, TEXT_WIDTH
 from reports.pdf.table import data_table, with_heading
 from reports.text import shorten
-from reports.words import count_words, date_words, overall_words
+from reports.words import count_words, date_words, overall_words, unbroken
 
 _BASELINE = 300
 
@@ -36,12 +38,30 @@ def samples(material: Material) -> list[Flowable]:
         ),
         *bullets([show(reason) for reason in reading.reasons]),
     ]
+    story += [*_bars(reading), *_table(reading)]
+    return [*story, gap(4), P(show(material.library.rules.analyser_input.rule), SMALL)]
+
+
+def _bars(reading: SampleReading) -> list[Flowable]:
+    bars = reading_bars(reading.readings, TEXT_WIDTH)
+    if not bars.table.rows:
+        return []
+    said = fill(
+        "<b>Figure E.</b> The shaded band is where human text of equal size lies in nine of ten cases; each row has "
+        "its own scale, so that the band is equally wide. Lines show the interval of the sample. Being outside is not "
+        "worse by itself: the readings below say which way is narrower."
+    )
+    block = [Heading("Beside human text", 2, "beside-human-text"), FigureFlowable(bars), P(said, CAPTION)]
+    return [KeepTogether(block)]
+
+
+def _table(reading: SampleReading) -> list[Flowable]:
     rows = [_row(measure) for measure in reading.readings]
-    if rows:
-        head = ("Measure", "Value", "Interval", "Human range", "Reading")
-        table = data_table(head, rows, (TEXT_WIDTH - 290, 60, 85, 85, 60))
-        story += with_heading(heading("Readings", "readings"), table)
-    return [*story, P(show(material.library.rules.analyser_input.rule), SMALL)]
+    if not rows:
+        return []
+    head = ("Measure", "Value", "Interval", "Human range", "Reading")
+    table = data_table(head, rows, (TEXT_WIDTH - 264, 64, 70, 74, 56))
+    return with_heading(heading("Readings", "readings"), table)
 
 
 def _summary(material: Material) -> list[Flowable]:
@@ -64,15 +84,18 @@ def _summary(material: Material) -> list[Flowable]:
 
 
 def _row(measure: Measure) -> list[Flowable | list[Flowable]]:
-    value = "withheld" if measure.value is None else f"{figure(round(measure.value, 3))} {measure.unit}".strip()
+    unit = measure.unit
+    value: list[Flowable] = [P(show("withheld" if measure.value is None else measured(measure.value, unit)), CELL)]
+    if unit != "share":
+        value.append(P(show(unit), CELL_SMALL))
     return [
-        [P(show(measure.title), CELL_BOLD), P(show(measure.sentence), CELL_SMALL)],
-        P(show(value), CELL),
-        P(show(_range(measure.interval)), CELL),
-        P(show(_range(measure.reference_interval)), CELL),
+        [P(show(measure.title), CELL_BOLD), P(show(unbroken(measure.sentence)), CELL_SMALL)],
+        value,
+        P(show(_range(measure.interval, unit)), CELL),
+        P(show(_range(measure.reference_interval, unit)), CELL),
         P(show(measure.reading), CELL),
     ]
 
 
-def _range(interval: tuple[float, float] | None) -> str:
-    return "–" if interval is None else f"{figure(round(interval[0], 3))}–{figure(round(interval[1], 3))}"
+def _range(interval: tuple[float, float] | None, unit: str) -> str:
+    return "–" if interval is None else measured_range(interval, unit)

@@ -30,4 +30,4 @@ def sources(material: Material) -> list[Flowable]:
         for name, source in known.items()
         if name in used
     ]
-    return [*story, data_table(("Source", "What it says", "How we know"), rows, (78, TEXT_WIDTH - 158, 80))]
+    return [*story, data_table(("Source", "What it says", "How we know"), rows, (78, TEXT_WIDTH - 142, 64))]

@@ -161,8 +161,8 @@ def test_measured_samples_are_printed_with_their_intervals(
     reading = SampleReading(210, 40_000, "en", "watch", ("Narrower than its own past.",), (measure,), 200, {}, 5, "0")
     report = write(worked["A_strong_vendor"], tmp_path / "samples.pdf", samples=reading)
     page = next(page for page in report.pages if "Different words" in page)
-    assert "0.412 share" in page
-    assert "0.38–0.45" in page
+    assert "41.2 %" in page.replace("\u00a0", " ")
+    assert "38.0–45.0 %" in report.text.replace("\u00a0", " ")
     assert "below" in page
 
 
