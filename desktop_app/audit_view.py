@@ -14,6 +14,7 @@ from desktop_app.pages.questions_page import QuestionsPage
 from desktop_app.settings import Settings
 from desktop_app.sidebar import Sidebar, Stage
 from reports.figures.gauges import word
+from reports.figures.numbers import percent
 
 
 class AuditView(QWidget):
@@ -57,6 +58,7 @@ class AuditView(QWidget):
         for happened in (audit.answer_changed, audit.context_changed, audit.samples_changed, audit.evaluated):
             happened.connect(self._tell_states)
         audit.evaluation_started.connect(self._tell_states)
+        audit.live_scored.connect(self._tell_states)
         audit.evaluation_failed.connect(self._tell_states)
         audit.answer_restored.connect(self.show_question)
         self._tell_states()
@@ -150,16 +152,25 @@ class AuditView(QWidget):
         samples = audit.document.analyser
         measured = self.tr("{reading}, {n} texts").format(reading=samples.reading, n=samples.n)
         self.sidebar.set_state("samples", self.tr("none measured") if samples.reading == "not_run" else measured)
-        evaluation = audit.evaluation
+        self._tell_results()
+
+    def _tell_results(self) -> None:
+        audit, evaluation = self.audit, self.audit.evaluation
+        failed = audit.evaluation_problem is not None
+        waiting = self.tr("could not be worked out") if failed else self.tr("working it out")
         if evaluation is None:
-            waiting = (
-                self.tr("working it out") if audit.evaluation_problem is None else self.tr("could not be worked out")
-            )
             for stage_id in ("risk", "verdict"):
                 self.sidebar.set_state(stage_id, waiting)
             self.sidebar.set_state("report", self.tr("needs a verdict"))
+        if audit.live is not None:
+            gauge = audit.live.rare_case
+            figures = self.tr("{average}, adverse {adverse}, so far")
+            words = figures.format(average=percent(gauge.probability), adverse=percent(gauge.adverse))
+            self.sidebar.set_state("risk", words)
+        if evaluation is None:
             return
-        self.sidebar.set_state("risk", word(evaluation.risk.rare_case))
+        if audit.live is None:
+            self.sidebar.set_state("risk", word(evaluation.risk.rare_case))
         verdict = audit.library.rules.verdicts.labels[evaluation.assessment.verdict].label
         provisional = self.tr("{}, provisional").format(verdict)
         self.sidebar.set_state("verdict", provisional if evaluation.assessment.provisional else verdict)

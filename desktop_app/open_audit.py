@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from core.audit.document import AuditDocument, Context, SampleSummary
+from core.audit.document import AuditDocument, Context, Head, SampleSummary
 from core.audit.errors import WorkspaceError
 from core.audit.workspace import Workspace
 from core.samples.result import SampleReading
 from desktop_app.background import Background
+from desktop_app.sample_storage import plain_reading
 from desktop_app.save_state import SaveState
 from desktop_app.undo import SetAnswer
 from questionnaires.answer import Answer
@@ -23,10 +24,11 @@ from questionnaires.routing import shown_questions
 
 if TYPE_CHECKING:
     from core.assessment.evaluate import Evaluation
+    from core.risk.result import RiskResult
 
 NOT_ASKED = Answer(status="not_asked")
-_PAUSE_BEFORE_SCORING_MS = 250
-_SCORING = "scoring"
+_PAUSE_BEFORE_SCORING_MS = 100
+_LIVE, _SCORING = "live", "scoring"
 
 
 class OpenAudit(QObject):
@@ -40,6 +42,8 @@ class OpenAudit(QObject):
     samples_changed = Signal()
     save_state_changed = Signal()
     evaluation_started = Signal()
+    live_scored = Signal()
+    """First figures, without any word, are in ``live``; the whole score follows."""
     evaluated = Signal()
     evaluation_failed = Signal(str)
 
@@ -49,6 +53,7 @@ class OpenAudit(QObject):
         library: Library,
         document: AuditDocument,
         background: Background,
+        sample_reading: SampleReading | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,7 +65,8 @@ class OpenAudit(QObject):
         self.save_state = SaveState()
         self.evaluation: Evaluation | None = None
         self.evaluation_problem: str | None = None
-        self.sample_reading: SampleReading | None = None
+        self.live: RiskResult | None = None
+        self.sample_reading = sample_reading
         self._unsaved: dict[str, Callable[[], object]] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -82,6 +88,11 @@ class OpenAudit(QObject):
     def questions(self) -> tuple[Question, ...]:
         """The questions that apply, in order."""
         return shown_questions(self.packs, self.document.answers, self.document.context.lane)
+
+    def packs_with_answers(self) -> frozenset[str]:
+        """The packs that stay, since something was answered in them."""
+        answered = {which for which, answer in self.document.answers.items() if answer.status != "not_asked"}
+        return frozenset(pack.id for pack in self.packs if any(question.id in answered for question in pack.questions))
 
     def answer(self, question_id: str) -> Answer:
         """The current answer; "not asked yet" where there is none."""
@@ -108,11 +119,20 @@ class OpenAudit(QObject):
             self.context_changed.emit()
             self.rescore()
 
+    def give_head(self, head: Head) -> None:
+        """Change who and what is examined, or the packs."""
+        if head != self.document.head:
+            self.document = self.document.with_head(head)
+            self._save("head", lambda: self.workspace.save_head(self.document.audit_id, head))
+            self.context_changed.emit()
+            self.rescore()
+
     def give_samples(self, reading: SampleReading, summary: SampleSummary) -> None:
         """Record what was measured on the vendor's sample outputs."""
         self.sample_reading = reading
         self.document = self.document.model_copy(update={"analyser": summary})
-        self._save("samples", lambda: self.workspace.save_samples(self.document.audit_id, summary))
+        measured = plain_reading(reading)
+        self._save("samples", lambda: self.workspace.save_samples(self.document.audit_id, summary, measured))
         self.samples_changed.emit()
         self.rescore()
 
@@ -124,7 +144,7 @@ class OpenAudit(QObject):
 
     def rescore(self) -> None:
         """Score anew after a short pause; what was being scored is stale."""
-        self.background.cancel(_SCORING)
+        self._forget_scoring()
         self.evaluation_problem = None
         self.evaluation_started.emit()
         self._pause.start()
@@ -137,7 +157,7 @@ class OpenAudit(QObject):
     def close(self) -> None:
         """Stop scoring; what is unsaved is tried once more."""
         self._pause.stop()
-        self.background.cancel(_SCORING)
+        self._forget_scoring()
         self.save_again()
 
     # How it is done
@@ -164,20 +184,36 @@ class OpenAudit(QObject):
 
     def _score(self) -> None:
         document, library = self.document, self.library
+        self.background.run(_LIVE, lambda: _first_figures(document, library), self._live_scored, self._not_scored)
         self.background.run(_SCORING, lambda: _evaluate(document, library), self._scored, self._not_scored)
 
+    def _forget_scoring(self) -> None:
+        self.live = None
+        for task in (_LIVE, _SCORING):
+            self.background.cancel(task)
+
+    def _live_scored(self, risk: RiskResult) -> None:
+        self.live = risk
+        self.live_scored.emit()
+
     def _scored(self, evaluation: Evaluation) -> None:
-        self.evaluation, self.evaluation_problem = evaluation, None
+        self.evaluation, self.live = evaluation, None
         self.evaluated.emit()
 
     def _not_scored(self, error: Exception) -> None:
-        self.evaluation, self.evaluation_problem = None, str(error)
+        self.evaluation, self.live, self.evaluation_problem = None, None, str(error)
         self.evaluation_failed.emit(str(error))
 
 
 def is_settled(answer: Answer) -> bool:
     """Whether a question needs no further asking: it was answered, or does not apply."""
     return answer.answered or answer.status == "na"
+
+
+def _first_figures(document: AuditDocument, library: Library) -> RiskResult:
+    from core.risk.live import score_live
+
+    return score_live(document.answers, library.packs_of(document.packs), document.context.lane, seed=document.seed)
 
 
 def _evaluate(document: AuditDocument, library: Library) -> Evaluation:

@@ -14,11 +14,14 @@ from desktop_app.background import Background
 if TYPE_CHECKING:
     from core.audit.document import AuditDocument
     from core.audit.workspace import Workspace
+    from core.samples.result import SampleReading
     from desktop_app.open_audit import OpenAudit
     from questionnaires.library import Library
 
 
 _NEEDED_TO_OPEN = ("core.audit.workspace", "core.audit.qaudit", "core.audit.consistency", "desktop_app.audit_view")
+_NEEDED_TO_SCORE = ("core.risk.live", "core.assessment.evaluate")
+_OPENING = "opening"
 
 
 class Session(QObject):
@@ -41,12 +44,31 @@ class Session(QObject):
         if len(self._waiting) == 1:
             self.background.run("library", _load_library, self._loaded, self._not_loaded)
 
-    def open(self, audit_id: str, library: Library) -> OpenAudit:
-        """Open an audit of the workspace. Raises WorkspaceError or UnusableInputError."""
-        from desktop_app.open_audit import OpenAudit
+    def open(
+        self,
+        choose: Callable[[], str],
+        library: Library,
+        then: Callable[[OpenAudit], None],
+        failure: Callable[[Exception], None],
+    ) -> None:
+        """Open the audit whose id ``choose`` gives, both in the background; nothing while another is being opened."""
+        if self.background.is_busy(_OPENING):
+            return
 
-        workspace = self._open_workspace()
-        return OpenAudit(workspace, library, workspace.load(audit_id), self.background, self)
+        def load() -> tuple[Workspace, AuditDocument, SampleReading | None]:
+            from desktop_app.sample_storage import stored_reading
+
+            audit_id = choose()
+            workspace = self._open_workspace()
+            return workspace, workspace.load(audit_id), stored_reading(workspace, audit_id)
+
+        def loaded(parts: tuple[Workspace, AuditDocument, SampleReading | None]) -> None:
+            from desktop_app.open_audit import OpenAudit
+
+            workspace, document, reading = parts
+            then(OpenAudit(workspace, library, document, self.background, reading, self))
+
+        self.background.run(_OPENING, load, loaded, failure)
 
     def add(self, document: AuditDocument) -> str:
         """Take an audit into the workspace and return its id. Raises WorkspaceError or UnusableInputError."""
@@ -80,6 +102,7 @@ class Session(QObject):
         waiting, self._waiting = self._waiting, []
         for then, _ in waiting:
             then(library)
+        self.background.run("simulation", _load_simulation, lambda _: None, lambda _: None)
 
     def _not_loaded(self, error: Exception) -> None:
         waiting, self._waiting = self._waiting, []
@@ -101,3 +124,10 @@ def _load_library() -> Library:
     for module in _NEEDED_TO_OPEN:
         import_module(module)
     return load_library()
+
+
+def _load_simulation() -> None:
+    """Load what the first score will need; a failure shows when there is something to score."""
+    for module in _NEEDED_TO_SCORE:
+        import_module(module)
+    import_module("core.risk.parameters").load_parameters()

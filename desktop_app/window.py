@@ -26,6 +26,7 @@ from desktop_app.theme.appearance import Appearance
 if TYPE_CHECKING:
     from core.audit.document import AuditDocument
     from desktop_app.audit_view import AuditView
+    from desktop_app.open_audit import OpenAudit
     from questionnaires.library import Library
 
 
@@ -164,19 +165,26 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _open(self, library: Library, choose: Callable[[], str]) -> None:
+        self.statusBar().showMessage(self.tr("Opening…"))
+        self.session.open(choose, library, self._show_audit, self._not_opened)
+
+    def _not_opened(self, error: Exception) -> None:
         from core.audit.errors import WorkspaceError
-        from desktop_app.audit_view import AuditView
         from questionnaires.errors import UnusableInputError
 
-        try:
-            audit = self.session.open(choose(), library)
-        except (WorkspaceError, UnusableInputError) as error:
-            self._tell(error)
-            return
+        if not isinstance(error, WorkspaceError | UnusableInputError):
+            raise error
+        self._tell(error)
+
+    def _show_audit(self, audit: OpenAudit) -> None:
+        from desktop_app.audit_view import AuditView
+
+        self.statusBar().clearMessage()
         self._close_audit()
         self.view = AuditView(audit, self._settings, self)
         self._stack.addWidget(self.view)
-        self.setWindowTitle(self.tr("{} – Headwater").format(audit.document.vendor))
+        audit.context_changed.connect(self._name_window)
+        self._name_window()
         self.menus.audit_opened(audit.undo_stack, self.view.stage_keys)
         self.view.questions_built.connect(self.menus.answers_offered)
         audit.save_state_changed.connect(self._show_save_state)
@@ -185,6 +193,10 @@ class MainWindow(QMainWindow):
         self.view.go_to("questions" if audit.document.answers else "context")
         self._stack.setCurrentWidget(self.view)
         audit.rescore()
+
+    def _name_window(self) -> None:
+        vendor = None if self.view is None else self.view.audit.document.vendor
+        self.setWindowTitle(self.tr("Headwater") if vendor is None else self.tr("{} – Headwater").format(vendor))
 
     def _close_audit(self) -> None:
         if self.view is None:
@@ -198,7 +210,7 @@ class MainWindow(QMainWindow):
         self.view.deleteLater()
         self.view = None
         self.save_line.clear()
-        self.setWindowTitle(self.tr("Headwater"))
+        self._name_window()
 
     def _remember_audit(self) -> None:
         if self.view is None:

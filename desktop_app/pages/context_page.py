@@ -1,70 +1,83 @@
-"""The stage of context: what is audited and how much hangs on it."""
+"""The stage of context: what is audited, with which questions, and how much hangs on it."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.context_form import ContextForm
-from desktop_app.widgets.page import Card, Page
+from desktop_app.pages.head_form import HeadForm
+from desktop_app.widgets.page import Page
 from desktop_app.widgets.plain_label import PlainLabel
 
 
 class ContextPage(Page):
-    """Shows who and what is audited, and takes the buyer's side."""
+    """Takes the buyer's side, and who and what is audited."""
 
     def __init__(self, audit: OpenAudit, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.setAccessibleName(self.tr("Context"))
         self._audit = audit
+        self._vendor = PlainLabel(size="title", strong=True)
+        self._product = PlainLabel(size="heading", secondary=True)
+        opened = self.tr("Opened {date}, audit {id}")
         document = audit.document
-        self.column.addWidget(PlainLabel(document.vendor, size="title", strong=True))
-        self.column.addWidget(PlainLabel(document.product, size="heading", secondary=True))
-        self.column.addWidget(self._facts())
-        self.column.addWidget(PlainLabel(self.tr("Your side"), size="heading", strong=True))
-        self.column.addWidget(
-            PlainLabel(
-                self.tr("Answer these before the vendor is in the room. They set how strict the verdict is."),
-                secondary=True,
-            )
-        )
         self._form = ContextForm(audit.library.vocabulary)
         self._form.show_context(document.context)
-        self._form.setEnabled(not audit.read_only)
-        self._form.changed.connect(self._send)
-        self.column.addWidget(self._form)
+        self._form.changed.connect(self._send_context)
+        self._head = HeadForm(audit.library)
+        self._head.settled.connect(self._send_head)
+        self._missing = PlainLabel(strong=True)
+        self._missing.hide()
+        lead = self.tr("Answer these before the vendor is in the room. They set how strict the verdict is.")
+        for part in (
+            self._vendor,
+            self._product,
+            PlainLabel(opened.format(date=document.opened.isoformat(), id=document.audit_id), secondary=True),
+            PlainLabel(self.tr("Your side"), size="heading", strong=True),
+            PlainLabel(lead, secondary=True),
+            self._form,
+            PlainLabel(self.tr("What is audited"), size="heading", strong=True),
+            self._missing,
+            self._head,
+        ):
+            self.column.addWidget(part)
+        for form in (self._form, self._head):
+            form.setEnabled(not audit.read_only)
+        self._show_head()
 
     def flush(self) -> None:
         """Send what is being typed."""
         self._form.flush()
+        self._send_head()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A pack in which something was answered stays in the audit."""
+        super().showEvent(event)
+        self._head.packs.set_fixed(self._audit.packs_with_answers())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed is left behind."""
         self.flush()
         super().hideEvent(event)
 
-    def _send(self) -> None:
+    def _show_head(self) -> None:
+        head = self._audit.document.head
+        self._vendor.setText(head.vendor)
+        self._product.setText(head.product)
+        self._head.show_head(head)
+
+    def _send_context(self) -> None:
         context = self._form.context()
         if context is not None:
             self._audit.give_context(context)
 
-    def _facts(self) -> QWidget:
-        document = self._audit.document
-        card = Card()
-        form = QFormLayout()
-        form.setHorizontalSpacing(24)
-        packs = "\n".join(f"{pack.pack.title} ({pack.pack.version})" for pack in self._audit.packs)
-        auditor = ", ".join(part for part in (document.auditor.name, document.auditor.role) if part)
-        facts = (
-            (self.tr("Question packs"), packs),
-            (self.tr("Auditor"), auditor),
-            (self.tr("Client"), document.client),
-            (self.tr("Opened"), document.opened.isoformat()),
-            (self.tr("Audit"), document.audit_id),
-        )
-        for name, words in facts:
-            if words:
-                form.addRow(PlainLabel(name, secondary=True, wrap=False), PlainLabel(words))
-        card.column.addLayout(form)
-        return card
+    def _send_head(self) -> None:
+        head = self._head.head()
+        missing = ", ".join(self._head.missing())
+        self._missing.setText(self.tr("Not saved, still needed: {}.").format(missing))
+        self._missing.setVisible(head is None)
+        if head is not None and self._head.changed and not self._audit.read_only:
+            self._audit.give_head(head)
+            self._show_head()

@@ -14,6 +14,7 @@ from desktop_app.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
     from core.assessment.evaluate import Evaluation
+    from core.risk.result import RiskResult
 
 
 class EvaluatedPage(Page):
@@ -35,6 +36,7 @@ class EvaluatedPage(Page):
         self.column.addStretch(1)
         self.content.hide()
         audit.evaluation_started.connect(self._started)
+        audit.live_scored.connect(self._live_arrived)
         audit.evaluated.connect(self._arrived)
         audit.evaluation_failed.connect(self._failed)
         self._state.hide()
@@ -46,6 +48,9 @@ class EvaluatedPage(Page):
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Show a score."""
         raise NotImplementedError
+
+    def show_live(self, risk: RiskResult) -> None:
+        """Show first figures, where a page has a place for them."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while another page was in front."""
@@ -66,7 +71,15 @@ class EvaluatedPage(Page):
         self._state.hide()
         self._catch_up()
 
+    def _live_arrived(self) -> None:
+        if self.isVisible() and self.audit.live is not None:
+            self._shown = None
+            self.show_live(self.audit.live)
+
     def _catch_up(self) -> None:
+        if self.audit.live is not None:
+            self._live_arrived()
+            return
         evaluation = self.audit.evaluation
         if self.isVisible() and evaluation is not None and evaluation is not self._shown:
             self._shown = evaluation

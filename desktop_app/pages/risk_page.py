@@ -37,12 +37,21 @@ class RiskPage(EvaluatedPage):
         self._fan = FigureCard(self.tr("How rare cases fare over the months"))
         self._ask = _AskNext()
         self._provenance = PlainLabel(size="small", secondary=True)
-        self.parts.addWidget(Tiles((self._rare, self._general), letters=40))
+        self._first = PlainLabel(secondary=True)
+        self._whole = QWidget()
+        whole = QVBoxLayout(self._whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(14)
         for part in (self._sentence, self._fan, self._ask, self._gauges, self._provenance):
-            self.parts.addWidget(part)
+            whole.addWidget(part)
+        self.parts.addWidget(Tiles((self._rare, self._general), letters=40))
+        self.parts.addWidget(self._first)
+        self.parts.addWidget(self._whole)
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Show the risk."""
+        self._first.hide()
+        self._whole.show()
         risk = evaluation.risk
         parameters = load_parameters()
         self._rare.show_gauge(risk.rare_case)
@@ -54,7 +63,17 @@ class RiskPage(EvaluatedPage):
         self._gauges.show_figure(lambda width: gauge_bars(risk, rare, general, width))
         self._show_ask_next(risk)
         words = self.tr("{draws} simulated futures, seed {seed}, Headwater {version}.")
-        self._provenance.setText(words.format(draws=risk.draws, seed=risk.seed, version=risk.version))
+        self._provenance.setText(words.format(draws=f"{risk.draws:,}", seed=risk.seed, version=risk.version))
+
+    def show_live(self, risk: RiskResult) -> None:
+        """Show the figures that come first, without words or ranges, and say what they are."""
+        words = self.tr("From {draws} simulated futures. The word, the range and the reasons follow in a moment.")
+        self._first.setText(words.format(draws=f"{risk.draws:,}"))
+        self._first.show()
+        self._whole.hide()
+        self.content.show()
+        self._rare.show_first_figures(risk.rare_case)
+        self._general.show_first_figures(risk.general)
 
     def _said(self, risk: RiskResult) -> str:
         if not risk.open_gates:
@@ -101,10 +120,19 @@ class _GaugeCard(Card):
     def show_gauge(self, gauge: Gauge) -> None:
         """Show a gauge; the average never stands without the adverse case."""
         self._word.setText(word(gauge).capitalize())
-        words = self.tr("{average} on average, {adverse} in the adverse case")
-        self._numbers.setText(words.format(average=percent(gauge.probability), adverse=percent(gauge.adverse)))
+        self._show_numbers(gauge)
         left = self.tr("Range left by open questions: {}").format(percent_range(*gauge.interval))
         self._range.setText(left)
+
+    def show_first_figures(self, gauge: Gauge) -> None:
+        """Show the numbers only: a word and a range come from the whole simulation."""
+        self._word.setText(self.tr("First figures"))
+        self._show_numbers(gauge)
+        self._range.setText("")
+
+    def _show_numbers(self, gauge: Gauge) -> None:
+        words = self.tr("{average} on average, {adverse} in the adverse case")
+        self._numbers.setText(words.format(average=percent(gauge.probability), adverse=percent(gauge.adverse)))
 
 
 class _AskNext(Card):

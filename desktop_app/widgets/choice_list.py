@@ -43,7 +43,7 @@ def _paint(button: QAbstractButton, words: str, element: QStyle.PrimitiveElement
     first_line = button.fontMetrics().height()
     option.rect = QRect(_PAD, _PAD + (first_line - side) // 2 + 1, side, side)
     button.style().drawPrimitive(element, option, painter, button)
-    painter.setPen(button.palette().color(QPalette.ColorRole.WindowText))
+    painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
     room = button.rect().adjusted(_text_left(button), _PAD, -_PAD, -_PAD)
     painter.drawText(room, int(Qt.TextFlag.TextWordWrap), words)
     if button.hasFocus():
@@ -147,6 +147,11 @@ class ChoiceList(QWidget):
         for which, button in self._buttons.items():
             button.setChecked(which in chosen)
         self._group.setExclusive(True)
+
+    def set_fixed(self, fixed: frozenset[str]) -> None:
+        """Keep some options as they are; the others can be changed."""
+        for which, button in self._buttons.items():
+            button.setEnabled(which not in fixed)
 
     def press(self, position: int) -> None:
         """Choose the option at a position, counted from 1, as a click does."""

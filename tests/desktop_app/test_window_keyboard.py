@@ -49,7 +49,7 @@ def test_the_dialog_for_a_new_audit_fits_the_screen_with_its_buttons(qtbot, dial
 
 
 def test_the_dialog_says_which_answer_is_missing(dialog):
-    for field in (dialog._vendor, dialog._product, dialog._auditor):
+    for field in (dialog._head.vendor, dialog._head.product, dialog._head.auditor):
         field.setText("x")
     assert "4 answers about your side" in dialog._missing.text()
     *first, last = [choices for part, choices in dialog._context._lists.items() if part != "jurisdictions"]

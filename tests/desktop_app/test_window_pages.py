@@ -189,6 +189,22 @@ def test_samples_are_measured_shown_and_stored(qtbot, window, open_sample, tmp_p
         assert workspace.load(view.audit.document.audit_id).analyser.n == 60
 
 
+def test_readings_are_there_after_reopening(qtbot, window, open_sample, texts):
+    view = open_sample().view
+    view.go_to("samples")
+    view.page("samples").outputs.take([texts])
+    view.page("samples").measure()
+    qtbot.waitUntil(lambda: view.audit.sample_reading is not None, timeout=60_000)
+    reading, audit_id = view.audit.sample_reading, view.audit.document.audit_id
+    window.show_start()
+    window.open_audit(audit_id)
+    qtbot.waitUntil(lambda: window.view is not None)
+    assert window.view.audit.sample_reading == reading
+    table = show(qtbot, window.view, "samples").findChild(QTableWidget)
+    assert table.rowCount() == len(reading.readings)
+    assert table.isVisible()
+
+
 def test_samples_that_cannot_be_read_are_refused_plainly(qtbot, window, open_sample, tmp_path):
     file = tmp_path / "empty.txt"
     file.write_text("", encoding="utf-8")
@@ -215,3 +231,72 @@ def test_every_answer_of_the_samples_survives_being_shown(qtbot, window, open_sa
     with sqlite3.connect(tmp_path / "workspace.db") as connection:
         assert connection.execute("SELECT count(*) FROM answer").fetchone()[0] == len(before)
     connection.close()
+
+
+def test_vendor_product_and_packs_are_changed_on_the_context_page_and_stored(qtbot, window, open_sample, tmp_path):
+    view = open_sample().view
+    audit, before = view.audit, view.audit.document
+    shown = len(audit.questions())
+    form = show(qtbot, view, "context")._head
+    form.vendor.setText("Harrowgate plc")
+    form.vendor.editingFinished.emit()
+    form.packs._buttons["regulatory_disclosure"].click()
+    assert window.windowTitle() == "Harrowgate plc – Headwater"
+    assert len(audit.questions()) > shown
+    assert window.save_line.words == "All changes saved"
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        stored = workspace.load(before.audit_id)
+        assert workspace.check_changes().problem is None
+    assert (stored.vendor, stored.packs) == ("Harrowgate plc", (*before.packs, "regulatory_disclosure"))
+    assert stored.pack_versions.items() >= before.pack_versions.items()
+    assert set(view.page("questions").list.rows.question_ids()) == {q.id for q in audit.questions()}
+
+
+def test_a_pack_with_answers_stays_and_a_missing_name_is_not_stored(qtbot, window, open_sample, tmp_path):
+    view = open_sample().view
+    before = view.audit.document
+    page = show(qtbot, view, "context")
+    buttons = page._head.packs._buttons
+    assert [pack for pack, button in buttons.items() if not button.isEnabled()] == list(before.packs)
+    page._head.vendor.setText("  ")
+    page._head.vendor.editingFinished.emit()
+    assert "vendor" in page._missing.text()
+    assert page._missing.isVisible()
+    assert view.audit.document == before
+
+
+def test_looking_at_the_context_changes_nothing(qtbot, window, open_sample, tmp_path):
+    view = open_sample().view
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        entries = workspace.check_changes().entries
+    show(qtbot, view, "context")
+    view.go_to("questions")
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        assert workspace.check_changes().entries == entries
+
+
+def test_first_figures_come_without_words_and_say_so(qtbot, window, open_sample):
+    view = open_sample().view
+    scored(qtbot, window)
+    show(qtbot, view, "risk")
+    assert "Low" in words_on(view.page("risk"))
+    with qtbot.waitSignal(view.audit.live_scored, timeout=10_000):
+        view.audit.rescore()
+    words = words_on(view.page("risk"))
+    assert "First figures" in words
+    assert "2,400 simulated futures" in words
+    assert "Low" not in words
+    assert view.audit.live.rare_case.band is None
+    scored(qtbot, window)
+    words = words_on(view.page("risk"))
+    assert "Low" in words
+    assert "First figures" not in words
+    assert view.audit.live is None
+
+
+def test_a_second_click_while_a_sample_opens_adds_no_second_copy(qtbot, window, open_sample, tmp_path):
+    window.open_sample("A_strong_vendor")
+    open_sample()
+    qtbot.wait(50)
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        assert len(workspace.audits()) == 1

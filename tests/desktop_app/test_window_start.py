@@ -96,7 +96,11 @@ def test_a_new_audit_needs_every_answer_that_sets_how_strict_it_is(qtbot, window
     dialog = window.findChild(NewAuditDialog)
     create = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Create audit")
     assert not create.isEnabled()
-    for field, words in ((dialog._vendor, "Vendor & Sons"), (dialog._product, "Tool 1"), (dialog._auditor, "M. Lind")):
+    for field, words in (
+        (dialog._head.vendor, "Vendor & Sons"),
+        (dialog._head.product, "Tool 1"),
+        (dialog._head.auditor, "M. Lind"),
+    ):
         field.setText(words)
     assert not create.isEnabled()
     for choices in dialog._context._lists.values():
