@@ -33,15 +33,16 @@ def show_problem(parent: QWidget | None, sentence: str, details: str = "") -> QM
 class UnexpectedErrors(QObject):
     """Catches what nobody expected, in any thread: saves first, then says so once.
 
-    save: saves what is open and says whether everything is saved.
+    save: saves what is open and says whether everything is saved. note: writes the details down.
     """
 
     _caught = Signal(str)
 
-    def __init__(self, window: QWidget, save: Callable[[], bool]) -> None:
+    def __init__(self, window: QWidget, save: Callable[[], bool], note: Callable[[str], None]) -> None:
         super().__init__(window)
         self._window = window
         self._save = save
+        self._note = note
         self._telling = False
         self._caught.connect(self._tell)
 
@@ -61,7 +62,9 @@ class UnexpectedErrors(QObject):
             QCoreApplication.quit()
             return
         details = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(details)
+        self._note(details)
+        if sys.stderr is not None:  # a program without a console has none
+            sys.stderr.write(details)
         self._caught.emit(details)
 
     def _tell(self, details: str) -> None:

@@ -20,6 +20,7 @@ from desktop_app.problems import UnexpectedErrors, show_problem
 from desktop_app.recent import RecentAudit, RecentAudits
 from desktop_app.save_line import SaveLine
 from desktop_app.session import Session
+from desktop_app.session_record import SessionRecord
 from desktop_app.settings import Settings
 from desktop_app.theme.appearance import Appearance
 
@@ -37,9 +38,15 @@ def run_window(data_dir: Path) -> int:
     application.setApplicationName("Headwater")
     settings = Settings.read(data_dir)
     window = MainWindow(data_dir, settings, Appearance(application, settings.mode, settings.text_percent))
-    UnexpectedErrors(window, window.save).install()
+    record = SessionRecord(data_dir)
+    broken_off = record.begin()
+    UnexpectedErrors(window, window.save, record.add).install()
     window.show()
-    return application.exec()
+    if broken_off is not None:
+        window.tell_of_broken_session(broken_off)
+    code = application.exec()
+    record.end()
+    return code
 
 
 class MainWindow(QMainWindow):
@@ -127,6 +134,10 @@ class MainWindow(QMainWindow):
         words = self.tr("Headwater {}. It works without a network; nothing you enter leaves this computer.")
         show_problem(self, words.format(program_version()))
 
+    def tell_of_broken_session(self, details: str) -> None:
+        """Say once that the last session broke off."""
+        show_problem(self, self.tr("The last session ended unexpectedly. Your answers are saved."), details)
+
     def save(self) -> bool:
         """Save what is being typed; whether everything is saved."""
         if self.view is None:
@@ -187,7 +198,7 @@ class MainWindow(QMainWindow):
         self._name_window()
         self.menus.audit_opened(audit.undo_stack, self.view.stage_keys)
         self.view.questions_built.connect(self.menus.answers_offered)
-        audit.save_state_changed.connect(self._show_save_state)
+        audit.save_state_changed.connect(self._save_happened)
         self._show_save_state()
         self._remember_audit()
         self.view.go_to("questions" if audit.document.answers else "context")
@@ -242,6 +253,11 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             audit = self.view.audit
             self.save_line.show_state(audit.save_state, audit.workspace.read_only_reason)
+
+    def _save_happened(self) -> None:
+        self._show_save_state()
+        if self.view is not None:
+            self.save_line.tell(self.view.audit.save_state)
 
     def _save_again(self) -> None:
         if self.view is not None:

@@ -30,6 +30,7 @@ class ContextPage(Page):
         self._head.settled.connect(self._send_head)
         self._missing = PlainLabel(strong=True)
         self._missing.hide()
+        adding = self.tr("More questions can be added at any time; a set with answers stays.")
         lead = self.tr("Answer these before the vendor is in the room. They set how strict the verdict is.")
         for part in (
             self._vendor,
@@ -39,6 +40,7 @@ class ContextPage(Page):
             PlainLabel(lead, secondary=True),
             self._form,
             PlainLabel(self.tr("What is audited"), size="heading", strong=True),
+            PlainLabel(adding, secondary=True),
             self._missing,
             self._head,
         ):

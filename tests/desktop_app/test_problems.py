@@ -29,11 +29,13 @@ def test_what_nobody_expected_saves_first_and_is_said_in_one_sentence(qtbot, win
         order.append("saved")
         return True
 
-    UnexpectedErrors(window, save).install()
+    notes: list[str] = []
+    UnexpectedErrors(window, save, notes.append).install()
     error = RuntimeError("<b>inner</b>")
     sys.excepthook(RuntimeError, error, None)
     box = box_of(qtbot, window)
     assert order == ["saved"]
+    assert "RuntimeError: <b>inner</b>" in notes[0]
     assert box.text() == "Something went wrong that should not have. Your answers are saved; you can go on."
     copy = next(button for button in box.findChildren(QPushButton) if button.text() == "Copy details")
     copy.click()
@@ -45,7 +47,7 @@ def test_it_does_not_claim_to_have_saved_when_it_has_not(qtbot, window, hooks):
     def save() -> bool:
         raise OSError("disk full")
 
-    UnexpectedErrors(window, save).install()
+    UnexpectedErrors(window, save, print).install()
     sys.excepthook(RuntimeError, RuntimeError("x"), None)
     box = box_of(qtbot, window)
     assert "may not be saved" in box.text()
@@ -53,7 +55,7 @@ def test_it_does_not_claim_to_have_saved_when_it_has_not(qtbot, window, hooks):
 
 
 def test_an_error_in_a_thread_is_caught_too_and_a_storm_gives_one_dialog(qtbot, window, hooks):
-    UnexpectedErrors(window, lambda: True).install()
+    UnexpectedErrors(window, lambda: True, print).install()
 
     def fail() -> None:
         raise RuntimeError("in a thread")

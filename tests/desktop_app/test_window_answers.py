@@ -118,8 +118,11 @@ def test_a_failed_commit_is_said_and_tried_again(qtbot, window, questions):
         connection.execute("CREATE TRIGGER refuse BEFORE INSERT ON answer BEGIN SELECT RAISE(ABORT, 'no'); END")
     connection.close()
     question = questions.list.current
+    spoken: list[str] = []
+    window.save_line.spoken.connect(spoken.append)
     qtbot.keyClick(questions.list.view, "s")
     assert window.save_line.words.startswith("Not saved: ")
+    assert spoken == [window.save_line.words]
     with sqlite3.connect(database) as connection:
         connection.execute("DROP TRIGGER refuse")
     connection.close()
@@ -127,6 +130,19 @@ def test_a_failed_commit_is_said_and_tried_again(qtbot, window, questions):
     window.save_line.again_wanted.emit()
     assert window.save_line.words == "All changes saved"
     assert stored(window).answers[question].status == "specific"
+
+
+def test_a_burst_of_commits_is_spoken_of_once_and_opening_not_at_all(qtbot, window, questions):
+    spoken: list[str] = []
+    window.save_line.spoken.connect(spoken.append)
+    audit, question = window.view.audit, questions.list.current
+    for text in ("a", "ab", "abc"):
+        audit.give_answer(question, audit.answer(question).model_copy(update={"text": text}))
+        qtbot.wait(20)
+    assert spoken == []
+    qtbot.waitUntil(lambda: spoken == ["Saved"], timeout=3000)
+    qtbot.wait(100)
+    assert spoken == ["Saved"]
 
 
 def test_a_value_that_makes_no_sense_is_explained_and_not_stored(qtbot, window, questions):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from core.audit.workspace import Workspace
@@ -150,6 +151,16 @@ sys.exit(run_window(Path({str(tmp_path)!r})))
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
     assert (done.returncode, said) == (0, [])
+    assert not (tmp_path / "session.txt").exists()
     with Workspace.open(tmp_path) as workspace:
         assert workspace.read_only_reason is None
         assert len(workspace.audits()) == 1
+
+
+def test_a_session_that_broke_off_is_told_of_with_its_details(qtbot, window):
+    window.tell_of_broken_session("Fatal Python error: <b>here</b>")
+    box = window.findChild(QMessageBox)
+    assert box.text() == "The last session ended unexpectedly. Your answers are saved."
+    copy = next(button for button in box.findChildren(QPushButton) if button.text() == "Copy details")
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "Fatal Python error: <b>here</b>"
