@@ -7,23 +7,35 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 SCRIPT = """
+from core.risk.live import score_live
 from core.risk.score import score_risk
 from questionnaires.answer import Answer
 from questionnaires.library import load_library
 answers = {"MS-06": Answer(status="specific", grade=2, choice="accumulate_loop")}
 packs = load_library().packs_of(["meeting_screen", "training_data"])
 print(repr(score_risk(answers, packs, "A", seed=7, draws=600)))
+print(repr(score_live(answers, packs, "A", seed=7)))
+"""
+MEMORY = """
+import resource
+from core.risk.live import score_live
+from core.risk.score import score_risk
+from questionnaires.library import load_library
+packs = load_library().packs_of(["training_data"])
+score_risk({}, packs, "A", seed=7)
+score_live({}, packs, "A", seed=7)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
-def run_with(threads: str, hash_seed: str) -> str:
+def run_with(threads: str, hash_seed: str, script: str = SCRIPT) -> str:
     environment = os.environ | {
         "OMP_NUM_THREADS": threads,
         "OPENBLAS_NUM_THREADS": threads,
         "PYTHONHASHSEED": hash_seed,
         "PYTHONPATH": str(ROOT),
     }
-    done = subprocess.run([sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
     return done.stdout
 
 
@@ -31,3 +43,10 @@ def test_number_of_threads_and_order_of_hashes_change_no_digit():
     first = run_with(threads="1", hash_seed="1")
     assert first.startswith("RiskResult(")
     assert first == run_with(threads="4", hash_seed="2")
+
+
+def test_a_full_and_a_live_risk_stay_below_300_megabytes():
+    """In a process of its own; kilobytes on Linux, bytes on macOS."""
+    peak = int(run_with(threads="1", hash_seed="1", script=MEMORY))
+    megabytes = peak / (1e6 if sys.platform == "darwin" else 1e3)
+    assert megabytes < 300
