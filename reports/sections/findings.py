@@ -12,8 +12,8 @@ from reports.material import Material
 from reports.pdf.blocks import Heading, bullets, card, gap, heading
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, pieces
-from reports.pdf.styles import BODY, CELL_SMALL, H3, KICKER, LEAD, TEXT_WIDTH
-from reports.pdf.table import beside
+from reports.pdf.styles import BODY, CELL_SMALL, H3, KICKER, LEAD, TEXT_HEIGHT, TEXT_WIDTH
+from reports.pdf.table import beside, height_of
 from reports.text import Markup, shorten
 from reports.words import (
     COUNTED,
@@ -30,6 +30,7 @@ from reports.words import (
 SIGNS: dict[str, Sign] = {"blocker": "square", "major": "triangle", "minor": "diamond", "note": "circle"}
 _COLOURS: dict[str, Colour] = {"blocker": "blocker", "major": "major", "minor": "minor", "note": "note"}
 _QUOTED, _QUOTE_LENGTH, _ACTION_LENGTH = 3, 220, 900
+_KEPT_WHOLE = 0.5 * TEXT_HEIGHT
 _GOOD_PRACTICE, _GOOD_GRADE = 0.8, 3
 
 
@@ -48,7 +49,9 @@ def findings(material: Material) -> list[Flowable]:
         lead = fill("No rule and no answer raised a finding.")
     story.append(P(lead, LEAD))
     for finding in found:
-        story += [KeepTogether(_card(material, finding)), gap(9)]
+        found_card = _card(material, finding)
+        whole = height_of([found_card]) <= _KEPT_WHOLE
+        story += [KeepTogether(found_card) if whole else found_card, gap(9)]
     return story + _good_practice(material)
 
 

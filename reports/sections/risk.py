@@ -157,7 +157,7 @@ def _assumption(material: Material, assumption: Assumption) -> list[Flowable]:
     if assumption.question is None:
         origin = fill("No answer: general assumption, {basis}", basis=assumption.basis)
     else:
-        grade = "" if assumption.grade is None else f", grade {assumption.grade}"
+        grade = "" if assumption.grade is None else f", grade\u00a0{assumption.grade}"
         origin = fill(
             "{id} {short}{grade}", id=assumption.question, short=material.short(assumption.question), grade=grade
         )
