@@ -92,8 +92,8 @@ WORSE: dict[str, tuple[dict[str, float | str], dict[str, float | str]]] = {
     "a filter that catches less": ({"filter_recall": 0.9}, {"filter_recall": 0.0}),
     "more machine text on the web": ({"web_ai_share": 0.2}, {"web_ai_share": 0.8}),
 }
-"""Fewer real examples of a case are not among them: loss is measured against an all-human round, which would miss the case
-as well, so that the rarest case need not lose most. The adverse case therefore tries several counts."""
+"""Fewer real examples of a case are not among them: loss is measured against an all-human round, which would miss the
+case as well, so that the rarest case need not lose most. The adverse case therefore tries several counts."""
 CONTEXT = {
     "regime": ["replace", "accumulate", "budget"], "training": ["scratch", "restart", "sequential"],
     "decoding": ["unbiased", "default", "mode_seeking"], "verification": ["none", "strong"],
