@@ -1,0 +1,53 @@
+"""Writing an export, by the ending of the file's name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from core.assessment.evaluate import Evaluation
+from core.audit.atomic_file import write_atomically
+from core.risk.parameters import Parameters
+from core.samples.result import SampleReading
+from questionnaires.errors import UnusableInputError
+from questionnaires.library import Library
+from reports.exports.content import Edition, material_of
+from reports.exports.word_document import word_document
+from reports.exports.workbook import workbook
+from reports.material import Material
+from reports.record import audit_json, canonical, result_json
+
+
+def write_export(
+    evaluation: Evaluation,
+    library: Library,
+    path: Path,
+    *,
+    edition: Edition = "client",
+    samples: SampleReading | None = None,
+    parameters: Parameters | None = None,
+) -> None:
+    """Put the audit and its results at ``path``: .json, .xlsx or .docx. The same audit gives the same bytes.
+
+    Raises UnusableInputError for another ending, and WorkspaceError if the file cannot be written; what was there
+    then stays.
+    """
+    ending = path.suffix.lower()
+    if ending == ".json":
+        content = _data(material_of(evaluation, library, edition, samples, parameters), edition)
+    elif ending in _WRITERS:
+        content = _WRITERS[ending](material_of(evaluation, library, edition, samples, parameters))
+    else:
+        raise UnusableInputError(path.name, "", "exports end in .json, .xlsx or .docx; choose one of these")
+    write_atomically(path, content)
+
+
+_WRITERS: dict[str, Callable[[Material], bytes]] = {".xlsx": workbook, ".docx": word_document}
+
+
+def _data(material: Material, edition: Edition) -> bytes:
+    """The two data files of a report in one, with their own text unchanged."""
+    audit = audit_json(material.document)
+    result = result_json(material.evaluation, material.samples, edition)
+    return canonical({"audit": json.loads(audit), "result": json.loads(result)})

@@ -1,0 +1,98 @@
+"""The audit as a Word document, to be edited: headings, paragraphs and tables of plain text, no field or link."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.enum.section import WD_ORIENT
+from docx.shared import Cm, Pt
+
+from core.version import program_version
+from reports.exports.content import Sheet, answers, evidence, findings, open_points, summary
+from reports.material import Material
+from reports.text import clean, shorten
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can name
+_TITLE_LENGTH = 120
+_ID, _ASKED, _STATUS, _GRADE, _WORD, _SAID, _FURTHER, _BY, _DATE, _EVIDENCE = 0, 3, 4, 5, 6, 7, 8, 9, 10, 11
+
+
+def word_document(material: Material) -> bytes:
+    """Summary, findings, every answer, evidence and open points; the same audit gives the same bytes."""
+    document = Document()
+    _set_up(document, material)
+    title = shorten(f"AI vendor audit: {material.document.vendor}", _TITLE_LENGTH)
+    document.add_heading(title, 0)
+    _table(document, summary(material))
+    _findings(document, findings(material))
+    _answers(document, answers(material))
+    _table(document, evidence(material))
+    _table(document, open_points(material))
+    target = BytesIO()
+    document.save(target)
+    return _with_fixed_dates(target.getvalue())
+
+
+def _set_up(document: Docx, material: Material) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    document.styles["Normal"].font.size = Pt(9.5)
+    about = document.core_properties
+    day = material.closed
+    about.title = shorten(f"AI vendor audit: {material.document.vendor}", _TITLE_LENGTH)
+    about.author = about.last_modified_by = shorten(material.document.auditor.name, _TITLE_LENGTH)
+    about.comments = f"Headwater {program_version()}, audit {clean(material.document.audit_id)}"
+    about.language = "en-GB"
+    about.created = about.modified = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+
+
+def _table(document: Docx, sheet: Sheet) -> None:
+    document.add_heading(sheet.title, 1)
+    table = document.add_table(rows=1, cols=len(sheet.head))
+    table.style = "Light Grid"
+    for cell, title in zip(table.rows[0].cells, sheet.head, strict=True):
+        cell.text = title
+    for row in sheet.rows:
+        for cell, content in zip(table.add_row().cells, row, strict=True):
+            cell.text = str(content)
+
+
+def _findings(document: Docx, sheet: Sheet) -> None:
+    document.add_heading(sheet.title, 1)
+    for name, severity, title, plain, action, who, by, rests_on in sheet.rows:
+        document.add_heading(shorten(f"{severity}: {title}", _TITLE_LENGTH), 2)
+        document.add_paragraph(str(plain))
+        document.add_paragraph(f"What to do: {action}")
+        document.add_paragraph(f"{who}, by {by}. {name}. Answers: {rests_on or 'a rule'}.")
+
+
+def _answers(document: Docx, sheet: Sheet) -> None:
+    document.add_heading(sheet.title, 1)
+    for row in sheet.rows:
+        document.add_heading(str(row[_ID]), 2)
+        document.add_paragraph().add_run(str(row[_ASKED])).bold = True
+        for part in (row[_SAID], row[_FURTHER]):
+            if part:
+                document.add_paragraph(str(part))
+        by = f", {row[_BY]}" if row[_BY] else ""
+        backing = f"{row[_STATUS]}; grade {row[_GRADE]}, {row[_WORD]}{by}, {row[_DATE]}."
+        document.add_paragraph(f"{backing} Evidence: {row[_EVIDENCE] or 'none'}.")
+
+
+def _with_fixed_dates(packed: bytes) -> bytes:
+    """The same files, packed again in order of name and dated alike."""
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(packed)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        for name in names:
+            entry = zipfile.ZipInfo(name, _FIRST_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            out.writestr(entry, source.read(name))
+    return target.getvalue()

@@ -1,0 +1,69 @@
+"""The audit as an Excel workbook: plain cells only, no formula, link or macro."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from core.version import program_version
+from reports.exports.content import Sheet, sheets
+from reports.material import Material
+from reports.text import clean, shorten
+
+LONGEST_CELL = 32_000
+"""UTF-16 units in one cell; Excel holds 32,767."""
+_CUT = " … [the rest is in the JSON export]"
+_PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+def workbook(material: Material) -> bytes:
+    """A sheet for each table; the same audit gives the same bytes."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, _PLAIN)
+    day = material.closed
+    book.set_properties(
+        {
+            "title": shorten(f"AI vendor audit: {material.document.vendor}", 120),
+            "author": shorten(material.document.auditor.name, 120),
+            "comments": f"Headwater {program_version()}, audit {clean(material.document.audit_id)}",
+            "created": dt.datetime(day.year, day.month, day.day),
+        }
+    )
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    for sheet in sheets(material):
+        _add(book, sheet, head, body)
+    book.close()
+    return target.getvalue()
+
+
+def _add(book: xlsxwriter.Workbook, sheet: Sheet, head: object, body: object) -> None:
+    page = book.add_worksheet(sheet.title)
+    for column, (title, width) in enumerate(zip(sheet.head, sheet.widths, strict=True)):
+        page.set_column(column, column, width)
+        page.write_string(0, column, title, head)
+    for number, row in enumerate(sheet.rows, 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                page.write_string(number, column, _fitting(cell), body)
+            else:
+                page.write_number(number, column, cell, body)
+    page.freeze_panes(1, 1)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _fitting(text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_CELL:
+        return text
+    return units[: 2 * LONGEST_CELL].decode("utf-16-le", "ignore") + _CUT
