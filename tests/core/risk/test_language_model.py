@@ -162,7 +162,7 @@ def largest_error(text: Text, temperature: float, compounding: float, fresh: flo
 
 TEXTS = [pytest.param(zipf_text, id="made here")]
 if WIKITEXT.is_file():
-    TEXTS.append(pytest.param(wikitext, id="wikitext"))
+    TEXTS.append(pytest.param(wikitext, id="wikitext", marks=pytest.mark.slow))
 
 
 @pytest.mark.parametrize("text", TEXTS)
