@@ -22,6 +22,7 @@ class AuditView(QWidget):
 
     questions_built = Signal(list)
     """The actions of the questions page, once it is there."""
+    meeting_wanted = Signal()
 
     def __init__(self, audit: OpenAudit, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +106,7 @@ class AuditView(QWidget):
 
     def _questions_page(self) -> QWidget:
         page = QuestionsPage(self.audit, self)
+        page.meeting_wanted.connect(self.meeting_wanted)
         self.questions_built.emit(page.keys)
         return page
 

@@ -24,6 +24,7 @@ class Commands:
     choose_file: Callable[[], None]
     open_sample: Callable[[str], None]
     close_audit: Callable[[], None]
+    start_meeting: Callable[[], None]
     show_keys: Callable[[], None]
     show_about: Callable[[], None]
 
@@ -44,6 +45,8 @@ class Menus(QObject):
         self._help = bar.addMenu(self.tr("&Help"))
         self._fill_file(commands)
         self._fill_view()
+        self._view.addSeparator()
+        self._meeting = self._add(self._view, self.tr("&Meeting mode"), "F11", commands.start_meeting)
         self._add(self._help, self.tr("&Keys"), "F1", commands.show_keys)
         self._add(self._help, self.tr("&About Headwater"), None, commands.show_about)
         self.audit_closed()
@@ -60,6 +63,7 @@ class Menus(QObject):
         for menu in (self._edit, self._go):
             menu.menuAction().setVisible(True)
         self._close.setEnabled(True)
+        self._meeting.setEnabled(True)
 
     def answers_offered(self, keys: list[QAction]) -> None:
         """Offer the commands of the questions page, once it is there."""
@@ -72,6 +76,7 @@ class Menus(QObject):
             menu.clear()
             menu.menuAction().setVisible(False)
         self._close.setEnabled(False)
+        self._meeting.setEnabled(False)
 
     def groups(self) -> list[Group]:
         """Every menu's title and actions, for the sheet of keys."""

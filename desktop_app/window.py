@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from desktop_app.fit_screen import fit_to_screen
 from desktop_app.key_sheet import KeySheet
 from desktop_app.menus import Commands, Menus
 from desktop_app.pages.start_page import StartPage
-from desktop_app.problems import UnexpectedErrors, show_problem
+from desktop_app.problems import show_problem
 from desktop_app.recent import RecentAudit, RecentAudits
 from desktop_app.save_line import SaveLine
 from desktop_app.session import Session
-from desktop_app.session_record import SessionRecord
 from desktop_app.settings import Settings
 from desktop_app.theme.appearance import Appearance
 
@@ -28,25 +26,8 @@ if TYPE_CHECKING:
     from core.audit.document import AuditDocument
     from desktop_app.audit_view import AuditView
     from desktop_app.open_audit import OpenAudit
+    from desktop_app.pages.meeting_page import MeetingPage
     from questionnaires.library import Library
-
-
-def run_window(data_dir: Path) -> int:
-    """Open the window on the workspace in ``data_dir`` and return when it is closed."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)  # noqa: S101 - ours is the only one
-    application.setApplicationName("Headwater")
-    settings = Settings.read(data_dir)
-    window = MainWindow(data_dir, settings, Appearance(application, settings.mode, settings.text_percent))
-    record = SessionRecord(data_dir)
-    broken_off = record.begin()
-    UnexpectedErrors(window, window.save, record.add).install()
-    window.show()
-    if broken_off is not None:
-        window.tell_of_broken_session(broken_off)
-    code = application.exec()
-    record.end()
-    return code
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +42,7 @@ class MainWindow(QMainWindow):
         self._recent = RecentAudits(data_dir)
         self.session = Session(data_dir, self)
         self.view: AuditView | None = None
+        self.meeting: MeetingPage | None = None
         self.start_page = StartPage(self)
         self.save_line = SaveLine(self)
         self._stack = QStackedWidget(self)
@@ -73,6 +55,7 @@ class MainWindow(QMainWindow):
             choose_file=self.choose_file,
             open_sample=self.open_sample,
             close_audit=self.show_start,
+            start_meeting=self.start_meeting,
             show_keys=self.show_keys,
             show_about=self.show_about,
         )
@@ -121,6 +104,33 @@ class MainWindow(QMainWindow):
         self.start_page.show_recent(self._recent.all())
         self._stack.setCurrentWidget(self.start_page)
 
+    def start_meeting(self) -> None:
+        """Fill the screen with one question at a time."""
+        if self.view is None or self.meeting is not None:
+            return
+        from desktop_app.pages.meeting_page import MeetingPage
+
+        self.view.flush()
+        self.meeting = MeetingPage(self.view.audit, self)
+        self.meeting.left.connect(self.end_meeting)
+        self._stack.addWidget(self.meeting)
+        self._stack.setCurrentWidget(self.meeting)
+        self.menuBar().hide()
+        self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        self.meeting.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end_meeting(self, question_id: str) -> None:
+        """Go back to the audit, at the question the meeting was left at."""
+        if self.view is None or self.meeting is None:
+            return
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+        self.menuBar().show()
+        self._stack.setCurrentWidget(self.view)
+        self._stack.removeWidget(self.meeting)
+        self.meeting.deleteLater()
+        self.meeting = None
+        self.view.show_question(question_id)
+
     def show_keys(self) -> None:
         """Open the sheet of keys."""
         if self.view is not None:
@@ -142,7 +152,7 @@ class MainWindow(QMainWindow):
         """Save what is being typed; whether everything is saved."""
         if self.view is None:
             return True
-        self.view.flush()
+        self._flush()
         self.view.audit.save_again()
         return self.view.audit.save_state.saved
 
@@ -198,12 +208,19 @@ class MainWindow(QMainWindow):
         self._name_window()
         self.menus.audit_opened(audit.undo_stack, self.view.stage_keys)
         self.view.questions_built.connect(self.menus.answers_offered)
+        self.view.meeting_wanted.connect(self.start_meeting)
         audit.save_state_changed.connect(self._save_happened)
         self._show_save_state()
         self._remember_audit()
         self.view.go_to("questions" if audit.document.answers else "context")
         self._stack.setCurrentWidget(self.view)
         audit.rescore()
+
+    def _flush(self) -> None:
+        if self.meeting is not None:
+            self.meeting.form.flush()
+        if self.view is not None:
+            self.view.flush()
 
     def _name_window(self) -> None:
         vendor = None if self.view is None else self.view.audit.document.vendor
@@ -212,6 +229,9 @@ class MainWindow(QMainWindow):
     def _close_audit(self) -> None:
         if self.view is None:
             return
+        if self.meeting is not None:
+            self.meeting.form.flush()
+            self.end_meeting(self.meeting.current)
         self.view.flush()
         self.view.audit.close()
         self._remember_audit()

@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.further = further
     data_dir = arguments.data_dir or default_data_dir()
     if arguments.command is None:
-        from desktop_app.window import run_window
+        from desktop_app.run import run_window
 
         return run_window(data_dir)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.audit.document import EvidenceItem
@@ -27,13 +27,17 @@ _PAUSE_IN_TYPING_MS = 400
 
 
 class AnswerForm(Card):
-    """Shows an answer; ``answer_given`` carries the answer as changed, 400 ms after the last key or at once."""
+    """Shows an answer; ``answer_given`` carries the answer as changed, 400 ms after the last key or at once.
+
+    in_meeting: leave out what is not for a shared screen, and ask who will come back only when somebody will.
+    """
 
     answer_given = Signal(str, object)
 
-    def __init__(self, vocabulary: Vocabulary, parent: QWidget | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary, parent: QWidget | None = None, *, in_meeting: bool = False) -> None:
         super().__init__(parent=parent)
         self._vocabulary = vocabulary
+        self._in_meeting = in_meeting
         self._question: Question | None = None
         self._answer = Answer(status="not_asked")
         self._editor: ValueEditor = WordsOnlyEditor(self)
@@ -41,7 +45,7 @@ class AnswerForm(Card):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_IN_TYPING_MS)
-        self._pause.timeout.connect(self.flush)
+        self._pause.timeout.connect(lambda: self.flush())
 
         self.status = Segments(self.tr("Kind of answer"), _statuses(vocabulary), self)
         self._status_help = PlainLabel(size="small", secondary=True)
@@ -91,17 +95,28 @@ class AnswerForm(Card):
         """Choose by number among the question's choices."""
         self._editor.press(position)
 
-    def flush(self) -> None:
-        """Send what was typed, if it was not sent yet."""
+    def start_promise(self) -> None:
+        """Put the cursor where the name of whoever will come back goes."""
+        self._by.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_on_in_promise(self) -> bool:
+        """From the name to the date; whether the cursor was in the name."""
+        if not self._by.hasFocus():
+            return False
+        self._due.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def flush(self) -> bool:
+        """Send what was typed, if it was not sent yet; False where it makes no sense, which the form then says."""
         self._pause.stop()
         if self._question is None:
-            return
+            return True
         try:
             answer = changed_answer(self._answer, self._fields())
         except ValueError as error:
             self._problem.setText(self.tr("Not saved: {}").format(_one_sentence(error)))
             self._problem.show()
-            return
+            return False
         self._problem.hide()
         if answer != self._answer:
             self._answer = answer
@@ -109,6 +124,7 @@ class AnswerForm(Card):
             self.grade.set_current(str(answer.grade))
             self._show_consequences(self._question)
             self.answer_given.emit(self._question.id, answer)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Send words when their field is left."""
@@ -149,14 +165,14 @@ class AnswerForm(Card):
         self.column.addWidget(self._grade_help)
         origin = QWidget(self)
         row = FlowLayout(origin, gap=12)
+        said_by = self.tr("Who will come back") if self._in_meeting else self.tr("Said by")
+        self._by_box = labelled(said_by, self._by)
         self._due_box = labelled(self.tr("Promised for"), self._due)
-        for box in (
-            labelled(self.tr("Said by"), self._by),
-            labelled(self.tr("On"), self._date),
-            self._due_box,
-            labelled(self.tr("Evidence, by id"), self._evidence),
-        ):
+        dated, evidence = labelled(self.tr("On"), self._date), labelled(self.tr("Evidence, by id"), self._evidence)
+        for box in (self._by_box, dated, self._due_box, evidence):
             row.addWidget(box)
+        for private in (self._status_help, self._grade_help, dated, evidence):
+            private.setHidden(self._in_meeting)
         self.column.addWidget(origin)
         self.column.addWidget(self._evidence_titles)
         self._problem.hide()
@@ -192,7 +208,9 @@ class AnswerForm(Card):
     def _show_consequences(self, question: Question) -> None:
         self._status_help.setText(self._vocabulary.statuses[self._answer.status].help)
         self._reason_box.setVisible(self._answer.status == "na")
-        self._due_box.setVisible(self._answer.status == "pending" or self._answer.due is not None)
+        promised = self._answer.status == "pending" or self._answer.due is not None
+        self._due_box.setVisible(promised)
+        self._by_box.setVisible(promised or not self._in_meeting)
         wanted = self._vocabulary.evidence_grades[question.evidence.want]
         words = self.tr("Wanted here: {grade} {label} ({accept}).")
         accept = ", ".join(question.evidence.accept)
@@ -201,7 +219,7 @@ class AnswerForm(Card):
             f"{which}: {self._register[which].title}" for which in self._answer.evidence if which in self._register
         ]
         self._evidence_titles.setText("\n".join(titles))
-        self._evidence_titles.setVisible(bool(titles))
+        self._evidence_titles.setVisible(bool(titles) and not self._in_meeting)
 
 
 def _statuses(vocabulary: Vocabulary) -> list[Option]:

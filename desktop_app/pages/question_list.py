@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPalette
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.question_rows import Filter, QuestionRows
@@ -22,6 +22,7 @@ class QuestionList(QWidget):
     """Choose a question. ``chosen`` carries its id."""
 
     chosen = Signal(str)
+    meeting_wanted = Signal()
 
     def __init__(self, audit: OpenAudit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +51,11 @@ class QuestionList(QWidget):
         column.addWidget(self._search)
         column.addWidget(self._filter)
         column.addWidget(self._nothing)
+        meeting = QPushButton(self.tr("Meeting mode"))
+        meeting.setToolTip(self.tr("One question in large type on the whole screen (F11)"))
+        meeting.clicked.connect(lambda _checked=False: self.meeting_wanted.emit())
         column.addWidget(self.view, 1)
+        column.addWidget(meeting)
         self._search.textChanged.connect(lambda _text: self._narrow())
         self._filter.chosen.connect(lambda _which: self._narrow())
         self.view.selectionModel().currentChanged.connect(self._current_changed)

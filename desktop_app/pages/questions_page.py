@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
@@ -19,6 +19,8 @@ _NUMBER_KEYS = range(1, 10)
 
 class QuestionsPage(QWidget):
     """Joins list and question to the open audit. ``keys`` are the actions that work while it is in front."""
+
+    meeting_wanted = Signal()
 
     def __init__(self, audit: OpenAudit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class QuestionsPage(QWidget):
         row.addWidget(self._split)
         self.keys = self._make_keys()
         self.addActions(self.keys)
+        self.list.meeting_wanted.connect(self.meeting_wanted)
         self.list.chosen.connect(self._show)
         self.page.answer_given.connect(audit.give_answer)
         audit.answer_restored.connect(self._restored)
@@ -72,7 +75,9 @@ class QuestionsPage(QWidget):
         super().hideEvent(event)
 
     def _step(self, by: int) -> None:
-        """Go on with the keyboard free for single letters again."""
+        """Go on with the keyboard free for single letters again; stay while what was typed makes no sense."""
+        if not self.page.form.flush():
+            return
         self.list.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.step(by)
 

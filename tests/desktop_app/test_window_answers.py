@@ -153,4 +153,7 @@ def test_a_value_that_makes_no_sense_is_explained_and_not_stored(qtbot, window, 
     qtbot.keyClicks(fields[2], "20")
     questions.page.form.flush()
     assert "must not be above" in questions.page.form._problem.text()
+    qtbot.keyClick(fields[2], KEYS.Key_Down, MODIFIERS.AltModifier)
+    assert questions.list.current == "MS-02"
+    assert fields[0].text() == "80"
     assert "MS-02" not in stored(window).answers

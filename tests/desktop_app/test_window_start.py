@@ -138,7 +138,8 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from desktop_app.window import MainWindow, run_window
+from desktop_app.run import run_window
+from desktop_app.window import MainWindow
 application = QApplication([])
 def window(): return next(w for w in application.topLevelWidgets() if isinstance(w, MainWindow))
 def leave():

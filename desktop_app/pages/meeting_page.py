@@ -1,0 +1,175 @@
+"""Meeting mode: one question in large type, answered with the keyboard, and nothing that is not for a shared screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.risk.result import RiskResult
+from desktop_app.open_audit import OpenAudit
+from desktop_app.pages.answer_form import AnswerForm
+from desktop_app.widgets.page import Page
+from desktop_app.widgets.plain_label import PlainLabel
+from questionnaires.answer import Status
+from questionnaires.pack import Question
+from reports.figures.numbers import percent
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TYPE_SCALE = 1.2
+_PENDING: Status = "pending"
+
+
+class MeetingPage(QWidget):
+    """Takes answers to the shortest pack of the audit. ``left`` carries the question it was left at."""
+
+    left = Signal(str)
+
+    def __init__(self, audit: OpenAudit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._audit = audit
+        self.current = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._place = PlainLabel(secondary=True, wrap=False)
+        self._figures = PlainLabel(tabular=True, wrap=False)
+        self._ask = PlainLabel(size="display", strong=True)
+        self.form = AnswerForm(audit.library.vocabulary, in_meeting=True)
+        self.form.setEnabled(not audit.read_only)
+        self.form.words.installEventFilter(self)
+        self._arrange()
+        self._make_keys()
+        self._enlarge()
+        self.form.answer_given.connect(audit.give_answer)
+        for happened in (audit.live_scored, audit.evaluated, audit.evaluation_failed):
+            happened.connect(self._show_figures)
+        self._show_figures()
+        unasked = [q.id for q in self.questions() if audit.answer(q.id).status == "not_asked"]
+        self.show_question((unasked or [question.id for question in self.questions()])[0])
+
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of the audit's shortest pack that apply; all that apply where none of them does."""
+        applying = self._audit.questions()
+        shortest = min(self._audit.packs, key=lambda pack: pack.pack.minutes.typical)
+        return tuple(question for question in applying if question in shortest.questions) or applying
+
+    def show_question(self, question_id: str) -> None:
+        """Ask one question."""
+        self.form.flush()
+        questions = self.questions()
+        ids = [question.id for question in questions]
+        at = ids.index(question_id)
+        question = questions[at]
+        self.current = question.id
+        place = self.tr("Question {number} of {total}").format(number=at + 1, total=len(ids))
+        self._place.setText(place)
+        self._ask.setText(question.ask)
+        self.setAccessibleName(f"{place}: {question.ask}")
+        self.form.show_answer(question, self._audit.answer(question.id), self._audit.document.evidence)
+        self._previous.setEnabled(at > 0)
+        self._next.setEnabled(at < len(ids) - 1)
+        self._page.verticalScrollBar().setValue(0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous question; stay at an end, and while what was typed makes no sense."""
+        if not self.form.flush():
+            return
+        ids = [question.id for question in self.questions()]
+        at = ids.index(self.current) + by if self.current in ids else 0
+        self.show_question(ids[min(max(at, 0), len(ids) - 1)])
+
+    def leave(self) -> None:
+        """Save what was typed and go back; stay where it makes no sense."""
+        if self.form.flush():
+            self.left.emit(self.current)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the size of the text."""
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._enlarge()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on from their words too; with Shift it starts a line."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() not in _ENTER:
+            return super().eventFilter(watched, event)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return super().eventFilter(watched, event)
+        self.step(1)
+        return True
+
+    # How it is done
+
+    def _arrange(self) -> None:
+        self._page = Page("", width_in_letters=150)
+        self._page.setAccessibleName(self.tr("Question"))
+        self._page.column.addWidget(self._ask)
+        self._page.column.addWidget(self.form)
+        self._previous = self._button(self.tr("Previous"), partial(self.step, -1))
+        self._next = self._button(self.tr("Next"), partial(self.step, 1))
+        keys = self.tr("Enter: next   K: previous   W: their words   Alt+digit: choice   Esc: leave")
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self._place)
+        head.addStretch(1)
+        head.addWidget(self._figures)
+        foot.addWidget(PlainLabel(keys, size="small", secondary=True), 1)
+        for button in (self._previous, self._next, self._button(self.tr("Leave"), self.leave)):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.addLayout(head)
+        column.addWidget(self._page, 1)
+        column.addLayout(foot)
+
+    def _button(self, words: str, does: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words)
+        button.clicked.connect(lambda _checked=False: does())
+        return button
+
+    def _enlarge(self) -> None:
+        font = QFont(QApplication.font())
+        font.setPointSizeF(font.pointSizeF() * _TYPE_SCALE)
+        self.setFont(font)
+
+    def _show_figures(self) -> None:
+        if self._audit.evaluation_problem is not None:
+            self._figures.setText(self.tr("The risk could not be worked out"))
+            return
+        evaluation = self._audit.evaluation
+        risk: RiskResult | None = self._audit.live or (None if evaluation is None else evaluation.risk)
+        if risk is not None:
+            gauge = risk.rare_case
+            words = self.tr("Rare cases lost early: {average} on average, {adverse} in the adverse case")
+            self._figures.setText(words.format(average=percent(gauge.probability), adverse=percent(gauge.adverse)))
+
+    def _make_keys(self) -> None:
+        form, vocabulary = self.form, self._audit.library.vocabulary
+        self._key(self.tr("Next question"), ["Return", "Enter", "J", "Alt+Down"], self._go_on)
+        self._key(self.tr("Previous question"), ["K", "Alt+Up"], partial(self.step, -1))
+        self._key(self.tr("Write their words"), ["W"], form.words.setFocus)
+        self._key(self.tr("Leave the meeting"), ["Esc", "F11"], self.leave)
+        for status, word in vocabulary.statuses.items():
+            if word.key:
+                self._key(word.label, [word.key], partial(self._choose_status, status))
+        for grade, level in vocabulary.evidence_grades.items():
+            self._key(level.label, [level.key], partial(form.grade.choose, str(grade)))
+        for number in range(1, 10):
+            self._key(self.tr("Choose answer {}").format(number), [f"Alt+{number}"], partial(form.press, number))
+
+    def _key(self, words: str, keys: list[str], does: Callable[[], object]) -> None:
+        action = QAction(words, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: does())
+        self.addAction(action)
+
+    def _go_on(self) -> None:
+        if not self.form.go_on_in_promise():
+            self.step(1)
+
+    def _choose_status(self, status: str) -> None:
+        self.form.status.choose(status)
+        if status == _PENDING:
+            self.form.start_promise()

@@ -1,0 +1,167 @@
+"""Meeting mode by keyboard alone, with every commit looked up in the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel
+
+from core.audit.document import AuditDocument, Context, Person
+from core.audit.workspace import Workspace
+from desktop_app.pages.meeting_page import MeetingPage
+from questionnaires.answer import Answer
+
+KEYS = Qt.Key
+AUDIT = "AUD-1"
+
+
+@pytest.fixture
+def meeting(qtbot, window) -> MeetingPage:
+    """Meeting mode over a new audit of ten questions, started with its key."""
+    window.session.add(
+        AuditDocument(
+            audit_id=AUDIT,
+            vendor="Vendor",
+            product="Product",
+            auditor=Person(name="R. Okafor"),
+            packs=("meeting_screen",),
+            opened=dt.date(2026, 11, 20),
+            context=Context(stakes="S2", human_in_loop="yes", lane="A"),
+        )
+    )
+    window.open_audit(AUDIT)
+    qtbot.waitUntil(lambda: window.view is not None, timeout=20_000)
+    qtbot.keyClick(window, KEYS.Key_F11)
+    qtbot.waitUntil(lambda: window.meeting is not None and QApplication.focusWidget() is window.meeting)
+    return window.meeting
+
+
+def stored(window) -> dict[str, Answer]:
+    with Workspace.open(window.session._data_dir, read_only=True) as workspace:
+        return workspace.load(AUDIT).answers
+
+
+def press(qtbot, *keys: str) -> None:
+    for key in keys:
+        focused = QApplication.focusWidget()
+        if key == "Enter":
+            qtbot.keyClick(focused, KEYS.Key_Return)
+        elif key.startswith("Alt+"):
+            qtbot.keyClick(focused, key[4:], Qt.KeyboardModifier.AltModifier)
+        else:
+            qtbot.keyClick(focused, key)
+
+
+def test_ten_questions_take_three_keys_each_and_every_one_is_committed(qtbot, window, meeting):
+    ids = [question.id for question in meeting.questions()]
+    assert len(ids) == 10
+    for number, (question, letter) in enumerate(zip(ids, "spvdrspvdr", strict=True)):
+        assert meeting.current == question
+        press(qtbot, letter, str(number % 3))
+        answer = stored(window)[question]
+        word = window.view.audit.library.vocabulary.statuses[answer.status]
+        assert (word.key.lower(), answer.grade) == (letter, number % 3)
+        press(qtbot, "Enter")
+    assert meeting.current == ids[-1]
+    assert window.save_line.words == "All changes saved"
+
+
+def test_a_choice_by_number_is_a_specific_answer_on_their_word(qtbot, window, meeting):
+    press(qtbot, "Alt+2", "Enter")
+    answer = stored(window)["MS-01"]
+    assert (answer.status, answer.grade, len(answer.choice)) == ("specific", 1, 1)
+    assert meeting.current == "MS-02"
+
+
+def test_a_quote_is_typed_as_spoken_and_enter_goes_on(qtbot, window, meeting):
+    press(qtbot, "p", "w", *"Slr 42? J K")
+    press(qtbot, "Enter")
+    answer = stored(window)["MS-01"]
+    assert (answer.status, answer.text) == ("partial", "Slr 42? J K")
+    assert meeting.current == "MS-02"
+    assert QApplication.focusWidget() is meeting
+
+
+def test_shift_and_enter_starts_a_line_in_a_quote(qtbot, window, meeting):
+    press(qtbot, "w", "a")
+    qtbot.keyClick(meeting.form.words, KEYS.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, "b", "Enter")
+    assert stored(window)["MS-01"].text.splitlines() == ["a", "b"]
+
+
+def test_will_come_back_asks_for_person_and_date(qtbot, window, meeting):
+    assert not meeting.form._due.isVisible()
+    assert not meeting.form._by.isVisible()
+    press(qtbot, "l", *"Dana Lind")
+    press(qtbot, "Enter", *"2026-12-04")
+    press(qtbot, "Enter")
+    answer = stored(window)["MS-01"]
+    assert (answer.status, answer.by, answer.due) == ("pending", "Dana Lind", dt.date(2026, 12, 4))
+    assert meeting.current == "MS-02"
+
+
+def test_a_date_that_is_none_is_said_and_keeps_the_question(qtbot, window, meeting):
+    press(qtbot, "l", "Enter", *"soon", "Enter")
+    assert "soon" in meeting.form._problem.text()
+    assert meeting.current == "MS-01"
+    assert stored(window)["MS-01"].due is None
+
+
+def test_what_is_not_for_a_shared_screen_is_hidden(qtbot, window, meeting):
+    for question in meeting.questions():
+        meeting.show_question(question.id)
+        shown = "\n".join(label.text() for label in meeting.findChildren(QLabel) if label.isVisible())
+        assert question.ask in shown
+        for private in (question.why, question.strong, question.probe, *question.red_flags, *question.evidence.accept):
+            assert private not in shown, question.id
+    assert not window.menuBar().isVisible()
+
+
+def test_the_figures_follow_the_answers_average_and_adverse_together(qtbot, window, meeting):
+    qtbot.waitUntil(lambda: "on average" in meeting._figures.text(), timeout=20_000)
+    before = meeting._figures.text()
+    meeting.show_question("MS-06")
+    press(qtbot, "Alt+1", "3")
+    qtbot.waitUntil(lambda: meeting._figures.text() != before, timeout=20_000)
+    assert "in the adverse case" in meeting._figures.text()
+
+
+def test_escape_leaves_with_the_quote_saved_and_goes_to_the_question(qtbot, window, meeting):
+    press(qtbot, "Enter", "w", *"half a")
+    qtbot.keyClick(QApplication.focusWidget(), KEYS.Key_Escape)
+    assert window.meeting is None
+    assert stored(window)["MS-02"].text == "half a"
+    assert window.menuBar().isVisible()
+    assert not window.isFullScreen()
+    page = window.view.page("questions")
+    assert page.isVisible()
+    assert page.list.current == "MS-02"
+    assert page.page.form.words.toPlainText() == "half a"
+
+
+def test_closing_the_window_in_a_meeting_saves_what_was_typed(qtbot, window, meeting):
+    press(qtbot, "w", *"last words")
+    window.close()
+    assert stored(window)["MS-01"].text == "last words"
+
+
+def test_previous_goes_back_and_the_ends_hold(qtbot, window, meeting):
+    press(qtbot, "k")
+    assert meeting.current == "MS-01"
+    press(qtbot, "j", "j", "k")
+    assert meeting.current == "MS-02"
+
+
+def test_no_key_means_two_things_in_a_meeting(window, meeting):
+    keys = [
+        key.toString()
+        for action in window.findChildren(QAction)
+        if action.isEnabled() and action.associatedObjects() and not action.text().startswith("Undo ")
+        for key in action.shortcuts()
+        if any(holder.isWidgetType() and holder.isVisible() for holder in action.associatedObjects())
+    ]
+    assert sorted(keys) == sorted(set(keys))
+    assert "Esc" in keys
