@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.editors.value_editor import ValueEditor
+from desktop_app.editors.value_editor import ValueEditor, choice_key
 from desktop_app.widgets.choice_list import ChoiceList
 from desktop_app.widgets.segments import Option, Segments
 from questionnaires.answer import Answer
@@ -22,7 +22,8 @@ class YesPartlyNoEditor(ValueEditor):
         super().__init__(parent)
         words = (self.tr("Yes"), self.tr("Partly"), self.tr("No"))
         options = [
-            Option(which, word, str(place)) for place, (which, word) in enumerate(zip(self._IDS, words, strict=True), 1)
+            Option(which, word, choice_key(place))
+            for place, (which, word) in enumerate(zip(self._IDS, words, strict=True), 1)
         ]
         self._segments = Segments(self.tr("Answer"), options, self)
         self._segments.chosen.connect(lambda _which: self.edited.emit())
@@ -52,7 +53,7 @@ class ChoiceEditor(ValueEditor):
         super().__init__(parent)
         self._list = ChoiceList(
             self.tr("Answer"),
-            [Option(choice.id, choice.label) for choice in spec.choices],
+            [Option(choice.id, choice.label, choice_key(place)) for place, choice in enumerate(spec.choices, 1)],
             several=spec.type == "multi_choice",
             exclusive=frozenset(choice.id for choice in spec.choices if choice.exclusive),
             parent=self,

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from questionnaires.answer import Answer
 
+CHOICE_PLACES = range(1, 10)
+"""Places in a list of answers that have a key."""
+
 
 class ValueEditor(QWidget):
     """Shows the part of an answer that a type of question asks for, and says when a person changed it."""
@@ -25,6 +28,11 @@ class ValueEditor(QWidget):
 
     def press(self, position: int) -> None:
         """Choose by number key, where there is a list to choose from."""
+
+
+def choice_key(place: int) -> str:
+    """The key that chooses the answer at a place, counted from 1; later ones have none. Digits alone are grades."""
+    return f"Alt+{place}" if place <= len(CHOICE_PLACES) else ""
 
 
 def readable(name: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.risk.result import RiskResult
+from desktop_app.editors.value_editor import CHOICE_PLACES, choice_key
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.answer_form import AnswerForm
 from desktop_app.widgets.page import Page
@@ -34,7 +35,8 @@ class MeetingPage(QWidget):
         self.current = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = PlainLabel(secondary=True, wrap=False)
-        self._figures = PlainLabel(tabular=True, wrap=False)
+        self._figures = PlainLabel(tabular=True)
+        self._figures.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._ask = PlainLabel(size="display", strong=True)
         self.form = AnswerForm(audit.library.vocabulary, in_meeting=True)
         self.form.setEnabled(not audit.read_only)
@@ -110,11 +112,10 @@ class MeetingPage(QWidget):
         self._page.column.addWidget(self.form)
         self._previous = self._button(self.tr("Previous"), partial(self.step, -1))
         self._next = self._button(self.tr("Next"), partial(self.step, 1))
-        keys = self.tr("Enter: next   K: previous   W: their words   Alt+digit: choice   Esc: leave")
+        keys = self.tr("Enter: next   K: previous   W: their words   Esc: leave")
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._place)
-        head.addStretch(1)
-        head.addWidget(self._figures)
+        head.addWidget(self._figures, 1)
         foot.addWidget(PlainLabel(keys, size="small", secondary=True), 1)
         for button in (self._previous, self._next, self._button(self.tr("Leave"), self.leave)):
             foot.addWidget(button)
@@ -156,8 +157,8 @@ class MeetingPage(QWidget):
                 self._key(word.label, [word.key], partial(self._choose_status, status))
         for grade, level in vocabulary.evidence_grades.items():
             self._key(level.label, [level.key], partial(form.grade.choose, str(grade)))
-        for number in range(1, 10):
-            self._key(self.tr("Choose answer {}").format(number), [f"Alt+{number}"], partial(form.press, number))
+        for number in CHOICE_PLACES:
+            self._key(self.tr("Choose answer {}").format(number), [choice_key(number)], partial(form.press, number))
 
     def _key(self, words: str, keys: list[str], does: Callable[[], object]) -> None:
         action = QAction(words, self)

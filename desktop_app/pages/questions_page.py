@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from desktop_app.editors.value_editor import CHOICE_PLACES, choice_key
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.question_list import QuestionList
 from desktop_app.pages.question_page import QuestionPage
 from questionnaires.pack import Question
-
-_NUMBER_KEYS = range(1, 10)
 
 
 class QuestionsPage(QWidget):
@@ -122,9 +121,9 @@ class QuestionsPage(QWidget):
         for grade, level in vocabulary.evidence_grades.items():
             words = self.tr("Grade {grade}: {label}").format(grade=grade, label=level.label)
             keys.append(self._key(words, [level.key], partial(form.grade.choose, str(grade))))
-        for number in _NUMBER_KEYS:
+        for number in CHOICE_PLACES:
             words = self.tr("Choose answer {}").format(number)
-            keys.append(self._key(words, [f"Alt+{number}"], partial(form.press, number)))
+            keys.append(self._key(words, [choice_key(number)], partial(form.press, number)))
         return keys
 
     def _key(self, words: str, keys: list[str], does: Callable[[], object]) -> QAction:

@@ -24,17 +24,22 @@ from desktop_app.widgets.segments import Option
 _PAD = 3
 
 
-def _text_left(button: QAbstractButton) -> int:
+def _key_left(button: QAbstractButton) -> int:
     return button.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, button) + 10
 
 
-def _height(button: QAbstractButton, words: str, width: int) -> int:
-    room = QRect(0, 0, max(40, width - _text_left(button) - _PAD), 10_000)
+def _text_left(button: QAbstractButton, choice: Option) -> int:
+    metrics = button.fontMetrics()
+    return _key_left(button) + (metrics.horizontalAdvance(f"{choice.key}  ") if choice.key else 0)
+
+
+def _height(button: QAbstractButton, choice: Option, words: str, width: int) -> int:
+    room = QRect(0, 0, max(40, width - _text_left(button, choice) - _PAD), 10_000)
     lines = button.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)
     return lines.height() + 2 * _PAD + 2
 
 
-def _paint(button: QAbstractButton, words: str, element: QStyle.PrimitiveElement) -> None:
+def _paint(button: QAbstractButton, choice: Option, element: QStyle.PrimitiveElement) -> None:
     painter = QPainter(button)
     option = QStyleOptionButton()
     option.initFrom(button)
@@ -43,9 +48,12 @@ def _paint(button: QAbstractButton, words: str, element: QStyle.PrimitiveElement
     first_line = button.fontMetrics().height()
     option.rect = QRect(_PAD, _PAD + (first_line - side) // 2 + 1, side, side)
     button.style().drawPrimitive(element, option, painter, button)
+    if choice.key:
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(button.rect().adjusted(_key_left(button), _PAD, -_PAD, -_PAD), 0, choice.key)
     painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
-    room = button.rect().adjusted(_text_left(button), _PAD, -_PAD, -_PAD)
-    painter.drawText(room, int(Qt.TextFlag.TextWordWrap), words)
+    room = button.rect().adjusted(_text_left(button, choice), _PAD, -_PAD, -_PAD)
+    painter.drawText(room, int(Qt.TextFlag.TextWordWrap), choice.label)
     if button.hasFocus():
         draw_focus_ring(painter, QRectF(button.rect()), button.palette())
     painter.end()
@@ -62,45 +70,45 @@ def _prepare(button: QAbstractButton, option: Option) -> None:
 class _Radio(QRadioButton):
     def __init__(self, option: Option, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = option.label
+        self._choice = option
         _prepare(self, option)
 
     def heightForWidth(self, width: int) -> int:
-        return _height(self, self._words, width)
+        return _height(self, self._choice, self._choice.label, width)
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(self.width() or 240))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, _height(self, "x", 80))
+        return QSize(80, _height(self, self._choice, "x", 80))
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        _paint(self, self._words, QStyle.PrimitiveElement.PE_IndicatorRadioButton)
+        _paint(self, self._choice, QStyle.PrimitiveElement.PE_IndicatorRadioButton)
 
 
 class _Check(QCheckBox):
     def __init__(self, option: Option, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = option.label
+        self._choice = option
         _prepare(self, option)
 
     def heightForWidth(self, width: int) -> int:
-        return _height(self, self._words, width)
+        return _height(self, self._choice, self._choice.label, width)
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(self.width() or 240))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, _height(self, "x", 80))
+        return QSize(80, _height(self, self._choice, "x", 80))
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        _paint(self, self._words, QStyle.PrimitiveElement.PE_IndicatorCheckBox)
+        _paint(self, self._choice, QStyle.PrimitiveElement.PE_IndicatorCheckBox)
 
 
 class ChoiceList(QWidget):

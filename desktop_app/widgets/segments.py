@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from desktop_app.theme.style import draw_focus_ring
@@ -93,7 +93,10 @@ class Segment(QRadioButton):
         return font
 
     def _key_width(self) -> int:
-        return round(self.fontMetrics().height() * 1.0) if self.option.key else 0
+        if not self.option.key:
+            return 0
+        height = self.fontMetrics().height()
+        return max(height, QFontMetrics(self._key_font()).horizontalAdvance(self.option.key) + round(height * 0.5))
 
 
 class Segments(QWidget):

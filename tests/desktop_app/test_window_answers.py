@@ -157,3 +157,12 @@ def test_a_value_that_makes_no_sense_is_explained_and_not_stored(qtbot, window, 
     assert questions.list.current == "MS-02"
     assert fields[0].text() == "80"
     assert "MS-02" not in stored(window).answers
+
+
+def test_the_key_shown_beside_a_choice_is_the_one_that_chooses_it(qtbot, window, questions):
+    questions.show_question("MS-01")
+    editor = questions.page.form._editor
+    shown = [button._choice.key for button in editor._list._buttons.values()]
+    assert shown[:2] == ["Alt+1", "Alt+2"]
+    qtbot.keyClick(questions.list.view, "2", MODIFIERS.AltModifier)
+    assert stored(window).answers["MS-01"].choice == (list(editor._list._buttons)[1],)
