@@ -189,7 +189,7 @@ def _practice(name: str, value: float, before: float, after: float, target: floa
 
 
 def _phrase(name: str, value: float, parameters: Parameters) -> str:
-    words = value_in_words(parameters.parameters[name], value).removesuffix(" examples")
+    words = f"{value:,.0f}" if name == "anchors" else value_in_words(parameters.parameters[name], value)
     return _PHRASES[name].format(value=words)
 
 
