@@ -15,6 +15,7 @@ from core.samples.result import SampleReading
 from questionnaires.answer import Answer
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
+from reports.branding import Branding
 from reports.pdf.layout import PageNumbers
 from reports.text import shorten
 
@@ -37,6 +38,7 @@ class Material:
     fingerprint: str
     result_digest: str
     numbers: PageNumbers
+    branding: Branding
 
     @property
     def document(self) -> AuditDocument:

@@ -14,12 +14,14 @@ from core.audit.document import AuditDocument
 from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
 from core.samples.result import SampleReading
+from reports.branding import Branding
 from reports.editions import Edition
 from reports.pdf.metadata import PRODUCER
 
 AUDIT_FILE = "audit.json"
 RESULT_FILE = "result.json"
 PARAMETERS_FILE = "parameters.json"
+BRANDING_FILE = "branding.json"
 ASSESSMENT = TypeAdapter(Assessment)
 RISK = TypeAdapter(RiskResult)
 SAMPLES = TypeAdapter(SampleReading)
@@ -38,6 +40,11 @@ def read_back(audit: bytes) -> AuditDocument:
 def parameters_json(parameters: Parameters) -> bytes:
     """A consultant's own parameters as JSON, in their own order, which counts."""
     return parameters.model_dump_json().encode()
+
+
+def branding_json(branding: Branding) -> bytes:
+    """A consultant's branding as canonical JSON."""
+    return canonical(branding.model_dump(mode="json"))
 
 
 def result_json(evaluation: Evaluation, samples: SampleReading | None, edition: Edition) -> bytes:

@@ -15,6 +15,7 @@ from core.risk.parameters import Parameters, load_parameters
 from core.samples.result import SampleReading
 from core.version import program_version
 from questionnaires.library import Library
+from reports.branding import Branding
 from reports.editions import Edition, for_edition
 from reports.material import Material
 from reports.pdf.attachments import Attachment
@@ -22,9 +23,11 @@ from reports.pdf.layout import PageNumbers, Running, draw_report
 from reports.pdf.metadata import Metadata
 from reports.record import (
     AUDIT_FILE,
+    BRANDING_FILE,
     PARAMETERS_FILE,
     RESULT_FILE,
     audit_json,
+    branding_json,
     fingerprint,
     parameters_json,
     read_back,
@@ -98,12 +101,13 @@ def write_report(
     edition: Edition = "client",
     samples: SampleReading | None = None,
     parameters: Parameters | None = None,
+    branding: Branding | None = None,
 ) -> ReportFile:
     """Draw the report and put it at ``path``; a file that was there stays whole until the new one is.
 
     Arguments as for ``draw``. Raises WorkspaceError, one sentence, if it cannot be written.
     """
-    drawn = draw(evaluation, library, edition=edition, samples=samples, parameters=parameters)
+    drawn = draw(evaluation, library, edition=edition, samples=samples, parameters=parameters, branding=branding)
     write_atomically(path, drawn.content)
     return ReportFile(path, drawn.pages, fingerprint(drawn.content), drawn.fingerprint)
 
@@ -115,6 +119,7 @@ def draw(
     edition: Edition = "client",
     samples: SampleReading | None = None,
     parameters: Parameters | None = None,
+    branding: Branding | None = None,
 ) -> DrawnReport:
     """The report as bytes; drawing the same evaluation again gives the same bytes.
 
@@ -131,7 +136,8 @@ def draw(
     used = parameters or load_parameters()
 
     def story(numbers: PageNumbers) -> Sequence[Flowable]:
-        return _story(Material(shown, library, samples, used, print_of_audit, print_of_result, numbers), edition)
+        digests = print_of_audit, print_of_result
+        return _story(Material(shown, library, samples, used, *digests, numbers, branding or Branding()), edition)
 
     attachments = [
         Attachment(AUDIT_FILE, "The audit: every printed number can be computed from it", audit, "Source"),
@@ -140,9 +146,18 @@ def draw(
     if parameters is not None:
         said = "The consultant's own parameters of the simulation"
         attachments.append(Attachment(PARAMETERS_FILE, said, parameters_json(parameters), "Source"))
-    running = Running(shown.document.vendor, f"Headwater audit report · {shown.document.audit_id}")
+    if branding is not None:
+        said = "The name, logo, colour and lines that its maker put on the report"
+        attachments.append(Attachment(BRANDING_FILE, said, branding_json(branding), "Source"))
+    running = _running(shown, branding or Branding())
     content, pages = draw_report(story, _metadata(shown), attachments, running)
     return DrawnReport(content, pages, print_of_audit)
+
+
+def _running(evaluation: Evaluation, branding: Branding) -> Running:
+    ours = f"Headwater audit report · {evaluation.document.audit_id}"
+    footer = f"{branding.confidentiality} · {ours}" if branding.confidentiality else ours
+    return Running(evaluation.document.vendor, footer, branding.name, branding.colour, branding.logo_image())
 
 
 def _story(material: Material, edition: Edition) -> list[Flowable]:

@@ -50,7 +50,7 @@ def verify_report(path: Path) -> Verification:
     contents = read_contents(data, path.name)
     library = load_library()
     try:
-        record = read_record(contents.audit, contents.result, contents.parameters)
+        record = read_record(contents)
         again = recompute(record, library)
     except RecordError as error:
         return _unreadable(contents, str(error), path.name)
@@ -99,7 +99,14 @@ def _with_pages(
 ) -> Verification:
     """The answer for a report that this version can draw again."""
     parameters = record.parameters if evaluation.risk.custom_parameters else None
-    redrawn = draw(evaluation, library, edition=record.edition, samples=record.samples, parameters=parameters)
+    redrawn = draw(
+        evaluation,
+        library,
+        edition=record.edition,
+        samples=record.samples,
+        parameters=parameters,
+        branding=record.branding,
+    )
     found = list(_data_differences(record, contents, numbers))
     notes: list[str] = []
     end = len(data)

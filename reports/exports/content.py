@@ -13,6 +13,7 @@ from core.version import program_version
 from questionnaires.answer import Answer
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
+from reports.branding import Branding
 from reports.editions import for_edition
 from reports.figures.gauges import in_words
 from reports.material import Material
@@ -63,7 +64,7 @@ def material_of(
     audit = audit_json(shown.document)
     shown = Evaluation(read_back(audit), shown.risk, shown.assessment)
     digests = fingerprint(audit), fingerprint(result_json(shown, samples, edition))
-    return Material(shown, library, samples, parameters or load_parameters(), *digests, PageNumbers())
+    return Material(shown, library, samples, parameters or load_parameters(), *digests, PageNumbers(), Branding())
 
 
 def sheets(material: Material) -> tuple[Sheet, ...]:

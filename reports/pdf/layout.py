@@ -8,12 +8,16 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from PIL.Image import Image
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from reports.pdf.attachments import Attachment
 from reports.pdf.canvas import TaggedCanvas
 from reports.pdf.colours import colour
-from reports.pdf.fonts import REGULAR, text_width
+from reports.pdf.fonts import REGULAR, SEMIBOLD, text_width
 from reports.pdf.metadata import PRODUCER, Metadata
 from reports.pdf.paragraph import COVERAGE
 from reports.pdf.styles import (
@@ -33,6 +37,8 @@ from reports.text import shorten, visible
 COVER, PLAIN = "cover", "plain"
 _PASSES = 5
 _COVER_BAND = 26.0
+_BELOW_BAND = 14.0
+_LOGO_BOX = (60 * mm, 18 * mm)
 COVER_HEIGHT = PAGE_HEIGHT - BOTTOM - _COVER_BAND - 20
 
 
@@ -50,10 +56,16 @@ class PageNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What stands on every page: at the right of the header and at the left of the footer."""
+    """What stands on every page: at the right of the header and at the left of the footer.
+
+    name, colour, logo: on the bar of the cover, of that bar (#RRGGBB), and below it at the right; empty for none.
+    """
 
     header: str
     footer: str
+    name: str = ""
+    colour: str = ""
+    logo: Image | None = None
 
 
 class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
@@ -84,9 +96,22 @@ class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
     def _draw_cover(self, canvas: TaggedCanvas, _: Any) -> None:
         with canvas.artifact():
             canvas.saveState()
-            canvas.setFillColor(colour("accent"))
+            canvas.setFillColor(HexColor(self.running.colour) if self.running.colour else colour("accent"))
             canvas.rect(0, PAGE_HEIGHT - _COVER_BAND, PAGE_WIDTH, _COVER_BAND, stroke=0, fill=1)
+            canvas.setFillColor(colour("paper"))
+            canvas.setFont(SEMIBOLD, 9)
+            canvas.drawString(LEFT, PAGE_HEIGHT - _COVER_BAND + 9, fitted(self.running.name, TEXT_WIDTH, 9))
+            self._draw_logo(canvas)
             canvas.restoreState()
+
+    def _draw_logo(self, canvas: TaggedCanvas) -> None:
+        logo = self.running.logo
+        if logo is None:
+            return
+        scale = min(_LOGO_BOX[0] / logo.width, _LOGO_BOX[1] / logo.height)
+        width, height = logo.width * scale, logo.height * scale
+        top = PAGE_HEIGHT - _COVER_BAND - _BELOW_BAND
+        canvas.drawImage(ImageReader(logo), PAGE_WIDTH - RIGHT - width, top - height, width, height)
 
     def _draw_margins(self, canvas: TaggedCanvas, _: Any) -> None:
         right, top = PAGE_WIDTH - RIGHT, PAGE_HEIGHT - HEADER

@@ -19,6 +19,7 @@ from reports.words import audit_status, date_words, joined, verdict_additions
 
 _MARK = 66.0
 _SPARE = 6.0
+_BELOW_BAR, _BELOW_LOGO = 26.0, 56.0
 _NAME_LENGTH, _USE_LENGTH = 120, 210
 _NAME_SIZES = ((48, 32.0), (80, 24.0), (_NAME_LENGTH, 19.0))
 _PRODUCT = style("product", 15, 21, tone="muted", after=4)
@@ -40,7 +41,7 @@ def cover(material: Material) -> list[Flowable]:
     ]
     name = shorten(document.vendor, _NAME_LENGTH)
     upper: list[Flowable] = [
-        gap(26),
+        gap(_BELOW_LOGO if material.branding.logo else _BELOW_BAR),
         P(fill("AI VENDOR AUDIT · TRAINING DATA"), KICKER),
         gap(8),
         P(show(name), _name_style(len(name)), "H1"),
@@ -77,6 +78,8 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
         ("Questions", show(f"{packs}; rules {material.assessment.rules_version}")),
         ("Data, SHA-256", show(material.fingerprint)),
     ]
+    if material.branding.confidentiality:
+        facts.insert(0, ("Confidentiality", show(material.branding.confidentiality)))
     if document.client:
         facts.insert(0, ("Prepared for", show(shorten(document.client, _NAME_LENGTH))))
     if document.sample:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from core.version import program_version
@@ -9,13 +11,14 @@ from reports.material import Material
 from reports.pdf.blocks import gap, heading
 from reports.pdf.metadata import PRODUCER, STANDARDS
 from reports.pdf.paragraph import P, fill, show
-from reports.pdf.styles import BODY, LEAD
-from reports.pdf.table import facts_table
+from reports.pdf.styles import BODY, CELL, CELL_BOLD, LEAD, TEXT_WIDTH
+from reports.pdf.table import Cell, data_table, facts_table
 from reports.record import AUDIT_FILE, PARAMETERS_FILE, RESULT_FILE, fingerprint, parameters_json
 from reports.text import Markup, shorten
 from reports.words import date_words, joined
 
 _NAME = 120
+_ROOM_TO_SIGN = 26.0
 
 
 def reproducibility(material: Material) -> list[Flowable]:
@@ -36,6 +39,7 @@ def reproducibility(material: Material) -> list[Flowable]:
         gap(8),
         *heading("Sign-off", "sign-off"),
         facts_table(_sign_off(material)),
+        *_by_hand(material.branding.signatories),
     ]
 
 
@@ -56,6 +60,17 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
         ("Drawn with", show(PRODUCER)),
         ("Built to", show(f"{STANDARDS}, not certified")),
     ]
+
+
+def _by_hand(signatories: Sequence[str]) -> list[Flowable]:
+    """Room for signatures in ink."""
+    rows: list[list[Cell]] = [
+        [[P(show(shorten(name, _NAME)), CELL_BOLD), gap(_ROOM_TO_SIGN)], P(fill(""), CELL), P(fill(""), CELL)]
+        for name in signatories
+    ]
+    if not rows:
+        return []
+    return [gap(14), data_table(("To be signed by", "Signature", "Date"), rows, (170, TEXT_WIDTH - 270, 100))]
 
 
 def _sign_off(material: Material) -> list[tuple[str, Markup]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from questionnaires.errors import UnusableInputError
-from reports.record import AUDIT_FILE, PARAMETERS_FILE, RESULT_FILE
+from reports.record import AUDIT_FILE, BRANDING_FILE, PARAMETERS_FILE, RESULT_FILE
 from reports.verification.comparison import REWRITTEN
 from reports.verification.pdf_values import Name, PdfReadError
 from reports.verification.revisions import Revision, read_revision, unpack
@@ -20,21 +20,22 @@ _MADE_BY_US = b"%PDF-1.7\n%\x93\x8c\x8b\x9e"
 _BEGINNING = 64
 
 
-Data: TypeAlias = tuple[bytes, bytes, bytes | None]
-"""Audit, results and the consultant's own parameters, if there are any."""
+Data: TypeAlias = tuple[bytes, bytes, bytes | None, bytes | None]
+"""Audit, results, and the consultant's own parameters and branding, if there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What was read from a file.
 
-    parameters: the consultant's own, or None where the shipped ones were used.
+    parameters, branding: the consultant's own, or None where there were none.
     revision: the report as written, or None where the file is not as we write it; fault: why, in words.
     """
 
     audit: bytes
     result: bytes
     parameters: bytes | None
+    branding: bytes | None
     revision: Revision | None
     fault: str
 
@@ -71,14 +72,14 @@ def _attached(revision: Revision) -> Data:
                 found[name] = file.content()
     try:
         audit, result = found[AUDIT_FILE.encode()], found[RESULT_FILE.encode()]
-        return audit, result, found.get(PARAMETERS_FILE.encode())
+        return audit, result, found.get(PARAMETERS_FILE.encode()), found.get(BRANDING_FILE.encode())
     except KeyError:
         raise PdfReadError("the audit or its results are missing") from None
 
 
 def _search(data: bytes) -> Data | None:
     """The first of each file among all streams, however the PDF is arranged."""
-    audit = result = parameters = None
+    audit = result = parameters = branding = None
     for number, begin in enumerate(_STREAM.finditer(data)):
         if number > _MOST_STREAMS:
             break
@@ -90,7 +91,9 @@ def _search(data: bytes) -> Data | None:
             result = result or content
         elif content is not None and b'"risk-parameters/1"' in content[:_BEGINNING]:
             parameters = parameters or content
-    return (audit, result, parameters) if audit and result else None
+        elif content is not None and content.startswith(b'{"colour":'):
+            branding = branding or content
+    return (audit, result, parameters, branding) if audit and result else None
 
 
 def _json(stream: bytes) -> bytes | None:

@@ -19,8 +19,10 @@ from core.risk.score import FEWEST_DRAWS, score_risk
 from core.samples.result import SampleReading
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import Library
+from reports.branding import Branding
 from reports.editions import Edition
 from reports.record import ASSESSMENT, AUDIT_FILE, RISK, SAMPLES, canonical, computed, fingerprint, read_back
+from reports.verification.contents import Contents
 
 MOST_DRAWS = 200_000
 """More would let a file keep the program busy for hours."""
@@ -42,6 +44,7 @@ class Record:
     edition: Edition
     samples: SampleReading | None
     parameters: Parameters | None
+    branding: Branding | None
     seed: int
     draws: int
     version: str
@@ -65,8 +68,9 @@ def version_of(result: bytes) -> str:
     return version
 
 
-def read_record(audit: bytes, result: bytes, own_parameters: bytes | None) -> Record:
+def read_record(contents: Contents) -> Record:
     """The data of a report. Raises RecordError where they are not an audit and its results."""
+    audit, result, own, branding = contents.audit, contents.result, contents.parameters, contents.branding
     try:
         document = read_back(audit)
     except ValidationError as error:
@@ -87,7 +91,8 @@ def read_record(audit: bytes, result: bytes, own_parameters: bytes | None) -> Re
             results={name: _section(found, name) for name in ("assessment", "risk")},
             edition=cast("Edition", edition),
             samples=None if samples is None else SAMPLES.validate_json(canonical(samples)),
-            parameters=None if own_parameters is None else Parameters.model_validate_json(own_parameters),
+            parameters=None if own is None else Parameters.model_validate_json(own),
+            branding=None if branding is None else Branding.model_validate_json(branding),
             seed=seed,
             draws=draws,
             version=version_of(result),

@@ -15,6 +15,7 @@ import pytest
 from core.assessment.evaluate import Evaluation
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import load_library
+from reports.branding import Branding
 from reports.report import draw
 from reports.verify import Verification
 
@@ -112,6 +113,15 @@ def test_an_audit_changed_together_with_its_fingerprint_does_not_fit_the_pages(
     found = check(forgery.written())
     assert found.recomputed
     assert named(found, "pages 1")
+
+
+def test_another_name_on_the_report_is_named(worked: dict[str, Evaluation], forge: Any, check: Check) -> None:
+    evaluation, branding = worked["D_large_model_moderate_use"], Branding(name="Okafor & Partners")
+    data = draw(evaluation, load_library(), branding=branding).content
+    assert check(data).intact is True
+    forgery = forge(data)
+    forgery.edit_json("branding.json", lambda own: own.update(name="Somebody else"))
+    assert named(check(forgery.written()), "page 1 is not as the data give it")
 
 
 def test_text_moved_off_the_page_is_named_with_its_page(whole: bytes, forge: Any, check: Check) -> None:
