@@ -90,8 +90,3 @@ class ProgressLine:
         if now - self._said >= self.QUIET_SECONDS and done < wanted:
             self._said = now
             progress(f"{100 * done / wanted:.0f} % done")
-
-
-def percent(share: float) -> str:
-    """A share from 0 to 1 as people read it."""
-    return f"{100 * share:.0f} %"

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.command_line.command import Outcome, Subparsers, add_audit, add_command, open_audit, percent
+from desktop_app.command_line.command import Outcome, Subparsers, add_audit, add_command, open_audit
+from reports.figures.numbers import percent
 
 if TYPE_CHECKING:
     from core.assessment.evaluate import Evaluation

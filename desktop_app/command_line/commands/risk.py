@@ -14,8 +14,8 @@ from desktop_app.command_line.command import (
     add_audit,
     add_command,
     open_audit,
-    percent,
 )
+from reports.figures.numbers import percent
 
 if TYPE_CHECKING:
     from core.risk.result import Gauge, RiskResult
@@ -30,22 +30,42 @@ def add(subparsers: Subparsers) -> None:
     add_audit(parser)
     parser.add_argument("--draws", type=int, metavar="N", help="simulation draws")
     parser.add_argument("--seed", type=int, help="seed instead of the audit's own")
+    parser.add_argument("--parameters", type=Path, metavar="FILE", help="your own copy of the parameter file")
+    parser.add_argument(
+        "--what-would-change",
+        action="store_true",
+        help="also find the smallest change of practice that lowers it",
+    )
 
 
 def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Simulate the audit and say what was found."""
+    from core.risk.change import what_would_change
+    from core.risk.contradictions import find_contradictions
+    from core.risk.parameters import load_parameters
     from core.risk.score import DEFAULT_DRAWS, FEWEST_DRAWS, score_risk
     from questionnaires.library import load_library
 
     draws = DEFAULT_DRAWS if arguments.draws is None else arguments.draws
     if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise UnusableError(f"--draws must lie between {FEWEST_DRAWS} and {MOST_DRAWS}, got {draws}.")
+    parameters = load_parameters(arguments.parameters)
     library = load_library()
     document = open_audit(arguments.audit, data_dir, library)
     seed = document.seed if arguments.seed is None else arguments.seed
     packs = library.packs_of(document.packs, arguments.audit)
-    result = score_risk(document.answers, packs, document.context.lane, seed=seed, draws=draws)
-    return Outcome(as_json(result), as_text(result))
+    answers, lane = document.answers, document.context.lane
+    result = score_risk(answers, packs, lane, seed=seed, draws=draws, parameters=parameters)
+    contradictions = find_contradictions(answers, packs)
+    data = as_json(result) | {"contradictions": [asdict(item) for item in contradictions]}
+    lines = [as_text(result)]
+    if contradictions:
+        lines += ["", "Answers that cannot both be true", *(f"  {item.sentence}" for item in contradictions)]
+    if arguments.what_would_change:
+        change = what_would_change(answers, packs, lane, seed=result.seed, parameters=parameters)
+        data["what_would_change"] = asdict(change)
+        lines += ["", change.sentence, *(f"  {practice.sentence}" for practice in change.practices)]
+    return Outcome(data, "\n".join(lines))
 
 
 def as_json(result: RiskResult) -> dict[str, Any]:
@@ -63,6 +83,8 @@ def as_json(result: RiskResult) -> dict[str, Any]:
         "seed": result.seed,
         "draws": result.draws,
         "version": result.version,
+        "parameters_version": result.parameters_version,
+        "custom_parameters": result.custom_parameters,
     }
 
 

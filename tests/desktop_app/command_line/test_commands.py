@@ -63,6 +63,36 @@ def test_risk_has_the_keys_scripts_rely_on(capsys) -> None:
     assert found["sentence"]
 
 
+def test_contradictory_answers_are_reported_with_both_claims(tmp_path, capsys) -> None:
+    old = "value: {pretraining: {low: 2, best: 8, high: 15}, later_training: {low: 68, best: 72, high: 76}}"
+    path = damaged(tmp_path, old, "value: {pretraining: {best: 0}, later_training: {best: 0}}")
+    found = run_json(capsys, "risk", str(path), "--draws", "500")["contradictions"]
+    assert {"TD-2.01", "TD-2.05"} in [{pair["question_a"], pair["question_b"]} for pair in found]
+    assert all(pair["claim_a"] and pair["claim_b"] and pair["sentence"] for pair in found)
+    assert run_json(capsys, "risk", str(AUDITS["A"]), "--draws", "500")["contradictions"] == []
+
+
+def test_a_parameter_file_of_ones_own_is_said_to_be_used(tmp_path, capsys) -> None:
+    from core.risk import parameters
+
+    shipped = Path(parameters.__file__).with_name("parameters.yaml").read_text()
+    own = tmp_path / "own.yaml"
+    own.write_text(shipped)
+    same = run_json(capsys, "risk", str(AUDITS["C"]), "--draws", "500", "--parameters", str(own))
+    assert same["custom_parameters"] is False
+    own.write_text("version: 1\n")
+    assert main(["risk", str(AUDITS["C"]), "--parameters", str(own)]) == 2
+    assert capsys.readouterr().err.startswith("own.yaml")
+
+
+@pytest.mark.slow
+def test_the_change_that_would_lower_the_risk_is_found(capsys) -> None:
+    found = run_json(capsys, "risk", str(AUDITS["C"]), "--draws", "500", "--what-would-change")
+    change = found["what_would_change"]
+    assert change["practices"][0]["after"] < change["before"]
+    assert change["sentence"]
+
+
 def test_the_same_seed_gives_the_same_risk(capsys) -> None:
     arguments = ("risk", str(AUDITS["B"]), "--seed", "11", "--draws", "1000")
     assert run_json(capsys, *arguments) == run_json(capsys, *arguments)
