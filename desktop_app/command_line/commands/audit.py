@@ -6,25 +6,23 @@ import argparse
 import datetime as dt
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command, open_audit
 
 if TYPE_CHECKING:
     from core.audit.exchange.applying import Choice
-    from core.audit.exchange.difference import Change, Difference
+    from core.audit.exchange.difference import Difference
     from core.audit.exchange.package import Package
     from core.audit.workspace import Workspace
-    from questionnaires.answer import Frozen
 
-PARTS = "list|show|new|export|import"
 YES_PARTLY_NO = ("yes", "partly", "no")
 
 
 def add(subparsers: Subparsers) -> None:
     """Declare the command."""
     parser = subparsers.add_parser("audit", help="list, show and start audits, and hand them over as one file")
-    parts = parser.add_subparsers(dest="part", metavar=PARTS, required=True)
+    parts = parser.add_subparsers(dest="part", metavar="list|show|new|export|import", required=True)
     add_command(parts, "list", run_list, summary="list the audits of the workspace", example="headwater audit list")
     show = add_command(
         parts, "show", run_show, summary="show an audit with its answers", example="headwater audit show vendor.yaml"
@@ -89,11 +87,8 @@ def run_list(_: argparse.Namespace, data_dir: Path) -> Outcome:
         return Outcome({"audits": []}, f"There are no audits in {data_dir} yet.")
     from core.audit.workspace import Workspace
 
-    workspace = Workspace.open(data_dir, read_only=True)
-    try:
+    with Workspace.open(data_dir, read_only=True) as workspace:
         found = workspace.audits()
-    finally:
-        workspace.close()
     audits = [
         {
             "id": audit.id,
@@ -110,6 +105,7 @@ def run_list(_: argparse.Namespace, data_dir: Path) -> Outcome:
 
 def run_show(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """One audit, word for word."""
+    from core.audit.exchange.in_words import as_plain
     from questionnaires.library import load_library
 
     library = load_library()
@@ -125,13 +121,14 @@ def run_show(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
         title = "" if question is None else question.short
         status = words.statuses[answer.status].label
         lines += [f"{question_id:<9} {title}", f"          {status}, grade {answer.grade}. {answer.text}"]
-    return Outcome({"audit": as_json(document)}, "\n".join(lines))
+    return Outcome({"audit": as_plain(document)}, "\n".join(lines))
 
 
 def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Start an audit; its seed is drawn when the workspace takes it in."""
     from core.audit.consistency import check_audit
     from core.audit.document import AuditDocument
+    from core.audit.exchange.in_words import as_plain
     from core.audit.workspace import Workspace
     from questionnaires.library import load_library
     from questionnaires.reading import validate
@@ -161,7 +158,7 @@ def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     check_audit(document, library, "audit new")
     with Workspace.open(data_dir) as workspace:
         kept = workspace.add(document)
-    return Outcome({"audit": as_json(kept)}, f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.")
+    return Outcome({"audit": as_plain(kept)}, f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.")
 
 
 def run_export(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
@@ -242,46 +239,11 @@ def _choices(arguments: argparse.Namespace, found: Difference) -> dict[str, Choi
 
 
 def _outcome(found: Difference, *, applied: bool) -> Outcome:
-    head = found.theirs.document
-    data = {
-        "audit": head.audit_id,
-        "new": found.ours is None,
-        "applied": applied,
-        "changes": [_change_as_json(change, "old", "new") for change in found.changes],
-        "conflicts": [_change_as_json(change, "ours", "theirs") for change in found.conflicts],
-        "warnings": list(found.warnings),
-    }
-    known = "not in the workspace yet" if found.ours is None else "in the workspace already"
-    lines = [f"{head.audit_id}, {head.vendor}: {head.product} ({known})", ""]
-    if found.ours is None:
-        lines.append(f"{len(head.answers)} answers and {len(head.evidence)} pieces of evidence")
+    from core.audit.exchange.in_words import difference_as_plain, difference_in_lines
+
+    data = {"audit": found.theirs.document.audit_id, "applied": applied, **difference_as_plain(found)}
+    if not found.changes and not found.conflicts:
+        end = "There is nothing new in the file."
     else:
-        lines += [line for change in found.changes for line in _change_lines(change, "old", "new")]
-    if found.conflicts:
-        lines += ["", "Both sides say something else about" + (":" if applied else "; --ours or --theirs decides:")]
-        lines += [line for change in found.conflicts for line in _change_lines(change, "ours", "theirs")]
-    lines += ["", *found.warnings] if found.warnings else []
-    nothing = not found.changes and not found.conflicts
-    end = "Taken in." if applied else "Nothing was changed; --apply takes it in."
-    return Outcome(data, "\n".join([*lines, "", "There is nothing new in the file." if nothing else end]))
-
-
-def _change_as_json(change: Change, ours: str, theirs: str) -> dict[str, Any]:
-    old = None if change.ours is None else as_json(change.ours)
-    return {"place": change.place, ours: old, theirs: as_json(change.theirs)}
-
-
-def _change_lines(change: Change, ours: str, theirs: str) -> list[str]:
-    """The place, and under it each field that differs, side by side."""
-    lines = [f"  {change.place}"]
-    for field, old, new in change.differing():
-        if old is None:
-            lines.append(f"      {field}: {new}")
-        else:
-            lines += [f"      {field}, {ours + ':':<8}{old}", f"      {field}, {theirs + ':':<8}{new}"]
-    return lines
-
-
-def as_json(value: Frozen) -> dict[str, Any]:
-    """An audit, or a piece of one, as plain data."""
-    return value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        end = "Taken in." if applied else "Nothing was changed; --apply takes it in."
+    return Outcome(data, "\n".join([*difference_in_lines(found), "", end]))
