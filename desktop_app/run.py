@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.ending import EndsWhenAsked
 from desktop_app.problems import UnexpectedErrors
 from desktop_app.session_record import SessionRecord
 from desktop_app.settings import Settings
@@ -24,6 +25,7 @@ def run_window(data_dir: Path) -> int:
     record = SessionRecord(data_dir)
     broken_off = record.begin()
     UnexpectedErrors(window, window.save, record.add).install()
+    EndsWhenAsked(window)
     window.show()
     if broken_off is not None:
         window.tell_of_broken_session(broken_off)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.open_audit import OpenAudit
@@ -145,3 +145,8 @@ class _List(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         name_field(self, self.tr("Questions"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the question chosen meanwhile into sight, once the rows have their heights."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))

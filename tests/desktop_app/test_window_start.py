@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,7 @@ def test_a_second_window_on_the_same_workspace_reads_and_says_so(qtbot, window, 
 def test_the_program_starts_opens_the_sample_and_ends_without_a_word(tmp_path):
     program = f"""
 import sys
+import time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -165,3 +167,19 @@ def test_a_session_that_broke_off_is_told_of_with_its_details(qtbot, window):
     copy = next(button for button in box.findChildren(QPushButton) if button.text() == "Copy details")
     copy.click()
     assert QGuiApplication.clipboard().text() == "Fatal Python error: <b>here</b>"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_program_asked_to_terminate_ends_well(tmp_path):
+    command = [sys.executable, "-m", "desktop_app", "--data-dir", str(tmp_path)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    record = tmp_path / "session.txt"
+    until = time.monotonic() + 30
+    while not (record.exists() and record.stat().st_size) and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(1)
+    running.terminate()
+    _, said = running.communicate(timeout=30)
+    assert running.returncode == 0
+    assert [line for line in said.splitlines() if "propagateSizeHints" not in line] == []
+    assert not record.exists()
