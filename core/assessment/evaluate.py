@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.assessment.assess import assess
 from core.assessment.result import Assessment
 from core.audit.document import AuditDocument
+from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
 from core.risk.score import DEFAULT_DRAWS, score_risk
 from questionnaires.library import Library
@@ -22,16 +23,22 @@ class Evaluation:
 
 
 def evaluate(
-    document: AuditDocument, library: Library, *, seed: int | None = None, draws: int | None = None
+    document: AuditDocument,
+    library: Library,
+    *,
+    seed: int | None = None,
+    draws: int | None = None,
+    parameters: Parameters | None = None,
 ) -> Evaluation:
     """Simulate and assess an audit.
 
     seed: None uses the audit's own; an audit without one has a seed drawn, which the result records.
     draws: simulation draws; None uses the full engine's default.
+    parameters: a consultant's own copy of the parameter file; None uses the shipped one.
     Raises UnusableInputError for an unknown pack.
     """
     packs = library.packs_of(document.packs, document.audit_id)
     chosen = document.seed if seed is None else seed
     size = DEFAULT_DRAWS if draws is None else draws
-    risk = score_risk(document.answers, packs, document.context.lane, seed=chosen, draws=size)
+    risk = score_risk(document.answers, packs, document.context.lane, seed=chosen, draws=size, parameters=parameters)
     return Evaluation(document, risk, assess(document, risk, library))

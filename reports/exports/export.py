@@ -33,14 +33,16 @@ def write_export(
     Raises UnusableInputError for another ending, and WorkspaceError if the file cannot be written; what was there
     then stays.
     """
-    ending = path.suffix.lower()
-    if ending == ".json":
-        content = _data(material_of(evaluation, library, edition, samples, parameters), edition)
-    elif ending in _WRITERS:
-        content = _WRITERS[ending](material_of(evaluation, library, edition, samples, parameters))
-    else:
+    check_ending(path)
+    material = material_of(evaluation, library, edition, samples, parameters)
+    writer = _WRITERS.get(path.suffix.lower())
+    write_atomically(path, _data(material, edition) if writer is None else writer(material))
+
+
+def check_ending(path: Path) -> None:
+    """Raise UnusableInputError for a file name that no export goes by."""
+    if path.suffix.lower() not in (".json", *_WRITERS):
         raise UnusableInputError(path.name, "", "exports end in .json, .xlsx or .docx; choose one of these")
-    write_atomically(path, content)
 
 
 _WRITERS: dict[str, Callable[[Material], bytes]] = {".xlsx": workbook, ".docx": word_document}

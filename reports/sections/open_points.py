@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from core.risk.contradictions import find_contradictions
 from questionnaires.answer import Answer
 from reports.material import Material
 from reports.pdf.blocks import card, gap, heading
@@ -29,7 +30,7 @@ def open_points(material: Material) -> list[Flowable]:
         rows = [_promise(material, question, answer) for question, answer in promised]
         widths = (TEXT_WIDTH - 258, 90, 90, 78)
         story += [data_table(("Promise", "Status", "Due", "Late"), rows, widths), gap(6)]
-    return [*story, *_contradictions(material), *_comment(material)]
+    return [*story, *_contradictions(material), *_clashes(material), *_comment(material)]
 
 
 def _promise(material: Material, question: str, answer: Answer) -> list[Cell]:
@@ -58,6 +59,23 @@ def _contradictions(material: Material) -> list[Flowable]:
         story += [card(rows, "major"), gap(6)]
     first, *rest = story
     return [*with_heading(heading("Claims that contradict each other", "contradictions"), first), *rest]
+
+
+def _clashes(material: Material) -> list[Flowable]:
+    """Answers that exclude each other, with both claims; neither is averaged away."""
+    packs = material.library.packs_of(material.document.packs, material.document.audit_id)
+    cards: list[Flowable] = []
+    for item in find_contradictions(material.document.answers, packs):
+        rows = [
+            P(fill("<b>{a}</b> {claim}", a=shorten(item.question_a, _NAME), claim=item.claim_a), CELL),
+            P(fill("<b>{b}</b> {claim}", b=shorten(item.question_b, _NAME), claim=item.claim_b), CELL),
+            *[P(piece, CELL_SMALL) for piece in pieces(item.sentence)],
+        ]
+        cards += [card(rows, "major"), gap(6)]
+    if not cards:
+        return []
+    first, *rest = cards
+    return [*with_heading(heading("Answers that cannot both be true", "clashes"), first), *rest]
 
 
 def _comment(material: Material) -> list[Flowable]:

@@ -22,24 +22,41 @@ def add(subparsers: Subparsers) -> None:
         default="client",
         help="client: everything; vendor: without your own side of it; one-page: the owner's page alone",
     )
+    parser.add_argument(
+        "--also",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="further copies: .docx, .xlsx or .json",
+    )
+    parser.add_argument("--parameters", type=Path, metavar="FILE", help="your own copy of the parameter file")
     parser.add_argument("--seed", type=int, help="seed of the risk simulation instead of the audit's own")
 
 
 def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Evaluate the audit and write its report."""
     from core.assessment.evaluate import evaluate
+    from core.risk.parameters import load_parameters
     from questionnaires.library import load_library
+    from reports.exports.export import check_ending, write_export
     from reports.report import write_report
 
+    for path in arguments.also:
+        check_ending(path)
     library = load_library()
+    own = None if arguments.parameters is None else load_parameters(arguments.parameters)
     document = open_audit(arguments.audit, data_dir, library)
-    written = write_report(
-        evaluate(document, library, seed=arguments.seed), library, arguments.pdf, edition=arguments.edition
-    )
+    evaluation = evaluate(document, library, seed=arguments.seed, parameters=own)
+    used = own if evaluation.risk.custom_parameters else None
+    written = write_report(evaluation, library, arguments.pdf, edition=arguments.edition, parameters=used)
+    for path in arguments.also:
+        write_export(evaluation, library, path, edition=arguments.edition, parameters=used)
     data = {
         "path": str(written.path),
         "pages": written.pages,
         "sha256": written.sha256,
         "fingerprint": written.fingerprint,
+        "also": [str(path) for path in arguments.also],
     }
     return Outcome(data, f"{written.path}: {written.pages} pages, SHA-256 {written.sha256}")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from core.audit.qaudit import read_audit
@@ -152,6 +153,26 @@ def test_report_writes_a_pdf_and_says_its_hash(tmp_path, capsys) -> None:
 def test_the_one_page_edition_has_one_page(tmp_path, capsys) -> None:
     out = tmp_path / "page.pdf"
     assert run_json(capsys, "report", str(AUDITS["D"]), "--pdf", str(out), "--edition", "one-page")["pages"] == 1
+
+
+def test_further_copies_are_written_beside_the_report(tmp_path, capsys) -> None:
+    copies = [tmp_path / f"audit{ending}" for ending in (".docx", ".xlsx", ".json")]
+    found = run_json(capsys, "report", str(AUDITS["D"]), "--pdf", str(tmp_path / "a.pdf"), "--also", *map(str, copies))
+    assert found["also"] == [str(copy) for copy in copies]
+    assert all(copy.stat().st_size > 1000 for copy in copies)
+    assert main(["report", str(AUDITS["D"]), "--pdf", str(tmp_path / "b.pdf"), "--also", str(tmp_path / "b.odt")]) == 2
+    assert "b.odt" in capsys.readouterr().err
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_a_report_says_which_answers_cannot_both_be_true(tmp_path, capsys) -> None:
+    old = "value: {pretraining: {low: 2, best: 8, high: 15}, later_training: {low: 68, best: 72, high: 76}}"
+    path = damaged(tmp_path, old, "value: {pretraining: {best: 0}, later_training: {best: 0}}")
+    out = tmp_path / "report.pdf"
+    assert main(["report", str(path), "--pdf", str(out)]) == 0
+    with pypdfium2.PdfDocument(out) as pdf:
+        text = " ".join(pdf[number].get_textpage().get_text_range() for number in range(len(pdf)))
+    assert "Answers that cannot both be true" in text
 
 
 @pytest.mark.slow
