@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
         self.view = AuditView(audit, self._settings, self)
         self._stack.addWidget(self.view)
         audit.context_changed.connect(self._name_window)
+        for happened in (audit.answer_changed, audit.context_changed):
+            happened.connect(self._remember_audit)
         self._name_window()
         self.menus.audit_opened(audit.undo_stack, self.view.stage_keys)
         self.view.questions_built.connect(self.menus.answers_offered)

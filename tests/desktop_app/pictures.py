@@ -32,6 +32,7 @@ def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
     with tempfile.TemporaryDirectory() as data:
         window = MainWindow(Path(data), Settings(), appearance)
         window.show()
+        window.resize(1280, 720)  # whatever the screen of this machine
 
         def grab(name: str, widget: QWidget = window) -> None:
             for mode in ("light", "dark"):
@@ -65,6 +66,10 @@ def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
                 view.show_question(question)
                 settle(application)
                 grab(f"3-question-{question}")
+            window.start_meeting()
+            settle(application, 0.2)
+            grab(f"7-meeting-{which[0]}")
+            window.end_meeting(window.meeting.current)
             window.show_start()
         grab("1-start-recent")
         window.resize(1800, 1000)

@@ -55,6 +55,10 @@ def test_every_widget_that_takes_the_focus_has_a_name(qtbot, window, open_sample
     dialog = window.findChild(NewAuditDialog)
     assert nameless(dialog) == []
     dialog.close()
+    window.start_meeting()
+    for question in window.meeting.questions():
+        window.meeting.show_question(question.id)
+        assert nameless(window.meeting) == [], question.id
 
 
 def test_list_rows_say_their_state(window, open_sample):
