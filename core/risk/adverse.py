@@ -81,6 +81,12 @@ def worst_settings(
     return tuple(found)
 
 
+def best_settings(names: Sequence[str], parameters: Parameters) -> dict[str, float]:
+    """The most protective value of each open parameter."""
+    chosen = {name: parameters.parameters[name] for name in names}
+    return {name: one.number(one.best) for name, one in chosen.items() if one.best is not None}
+
+
 def rare_case_harm(run: Run) -> tuple[float, float]:
     """Chance of early loss; among equals, the lower tail coverage."""
     return run.early, -float(run.outcome.tail_coverage.mean())

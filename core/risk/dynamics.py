@@ -35,7 +35,8 @@ class Outcome:
     """What the loop leads to. Arrays over draws, values 0 to 1.
 
     tail_coverage, variance_retained, error_mass: at the horizon.
-    history: tail coverage after each round, shape (most rounds + 1, draws); constant after a draw's last round.
+    history, variance_history: tail coverage and variance after each round, shape (most rounds + 1, draws); constant
+    after a draw's last round.
     """
 
     tail_coverage: Floats
@@ -43,6 +44,7 @@ class Outcome:
     error_mass: Floats
     rounds: NDArray[np.int64]
     history: NDArray[np.float32]
+    variance_history: NDArray[np.float32]
 
     def take(self, draws: slice) -> Outcome:
         """The outcome of some of the draws."""
@@ -52,6 +54,7 @@ class Outcome:
             self.error_mass[draws],
             self.rounds[draws],
             self.history[:, draws],
+            self.variance_history[:, draws],
         )
 
 
@@ -62,28 +65,30 @@ def simulate(
     order = np.argsort(-loop.rounds, kind="stable")
     draws = len(loop)
     most = int(loop.rounds.max(initial=0))
-    history = np.ones((most + 1, draws), dtype=np.float32)
+    history, variance_history = (np.ones((most + 1, draws), dtype=np.float32) for _ in range(2))
     coverage, variance, errors = np.ones(draws), np.ones(draws), np.zeros(draws)
     for start in range(0, draws, CHUNK):
         positions = order[start : start + CHUNK]
         part = loop.take(positions)
         plan = plan_of(part, horizon_years)
         track = follow(part, plan, rng, types_log_sd)
-        history[: len(track), positions] = track
-        history[len(track) :, positions] = track[-1]
-        coverage[positions] = track[-1]
-        variance[positions], errors[positions] = _follow_means(part, plan)
-    return Outcome(coverage, variance, errors, loop.rounds, history)
+        variances, errors[positions] = _follow_means(part, plan)
+        for whole, one in ((history, track), (variance_history, variances)):
+            whole[: len(one), positions] = one
+            whole[len(one) :, positions] = one[-1]
+        coverage[positions], variance[positions] = track[-1], variances[-1]
+    return Outcome(coverage, variance, errors, loop.rounds, history, variance_history)
 
 
 def _follow_means(loop: TrainingLoop, plan: Sequence[Round]) -> tuple[Floats, Floats]:
-    """Variance retained and error mass at the horizon, as means, for draws sorted by falling number of rounds.
+    """Variance retained after rounds 0, 1, ... and error mass at the end, for draws sorted by falling rounds.
 
     Variance: V' = b_r + b_c V + (1-b) (1-1/size) (human + fixed + outside q + own q V + web q_w V), pooled by regime.
     Errors: a share e = E + (1-E) eps is wrong before the check, psi e / (psi e + phi (1-e)) after it.
     """
     draws = len(loop)
     variance, errors = np.ones(draws), np.zeros(draws)
+    track = [variance.copy()]
     pool_variance, pool_errors = np.ones(draws), np.zeros(draws)
     learnt = 1 - loop.from_base - loop.carried_over
     for step in plan:
@@ -99,7 +104,8 @@ def _follow_means(loop: TrainingLoop, plan: Sequence[Round]) -> tuple[Floats, Fl
         sampling = 1 - 1 / np.maximum(now.round_size, 2)
         variance[on] = now.from_base + now.carried_over * before + learnt[on] * pool_variance[on] * sampling
         errors[on] = now.carried_over * errors[on] + learnt[on] * pool_errors[on]
-    return variance, errors
+        track.append(variance.copy())
+    return np.array(track), errors
 
 
 def _passed_errors(loop: TrainingLoop, wrong: Floats) -> Floats:

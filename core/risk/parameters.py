@@ -51,7 +51,7 @@ class Parameter(Frozen):
     values: the categories, in order, where it has some, labels in plain words; range: allowed values otherwise.
     while_unknown: what stands for a value until somebody answers, where the prior alone would mislead.
     known_by: whether the vendor could tell us, or nobody can.
-    worst: value or values that harm most; several where it depends on the rest.
+    worst: value or values that harm most; several where it depends on the rest. best: the value that protects most.
     hides: parameters that stay open with this one, whether or not a question asks for them.
     source: where figures come from; why: what speaks for this prior where nobody has measured it.
     combine: which of several answers about it counts in a draw. settled_by: it stays open until any, or all, of the
@@ -67,6 +67,7 @@ class Parameter(Frozen):
     known_by: Literal["vendor", "nobody"]
     prior: Distribution
     worst: tuple[float | str, ...] = ()
+    best: float | str | None = None
     hides: tuple[str, ...] = ()
     combine: Literal["highest", "lowest"] = "highest"
     settled_by: Literal["any", "all"] = "any"
@@ -82,12 +83,12 @@ class Parameter(Frozen):
             raise ValueError("a range must rise")
         if tuple(self.labels) != self.values:
             raise ValueError("every category needs a label, in the same order")
-        if self.known_by == "vendor" and not self.worst:
-            raise ValueError("a parameter that the vendor could tell us needs its worst value")
+        if self.known_by == "vendor" and (not self.worst or self.best is None):
+            raise ValueError("a parameter that the vendor could tell us needs its worst and its best value")
         if isinstance(self.prior, ChoiceOf) and tuple(self.prior.weights) != self.values:
             raise ValueError("the prior's categories must be the parameter's values, in the same order")
-        for worst in self.worst:
-            self.number(worst)
+        for value in (*self.worst, *(() if self.best is None else (self.best,))):
+            self.number(value)
         return self
 
     def number(self, value: float | str) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Band = Literal["low", "guarded", "elevated", "high", "severe"]
+CourseName = Literal["as stated", "best answers", "worst answers", "all human"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +79,27 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """How tail coverage develops under one reading of the answers, over ``RiskResult.months``.
+class Track:
+    """5th, 50th and 95th percentile of a quantity at each of ``RiskResult.months``, 0 to 1."""
 
-    low, median, high: 5th, 50th and 95th percentile at each month, 0 to 1.
-    """
-
-    name: Literal["as stated", "worst answers", "all human"]
     low: tuple[float, ...]
     median: tuple[float, ...]
     high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How rare cases and variety fare under one reading of the answers, over ``RiskResult.months``.
+
+    "best answers" and "worst answers" settle every open question; "all human" replaces the practices altogether.
+    low, median, high: tail coverage, as in ``Track``. variance: variance retained.
+    """
+
+    name: CourseName
+    low: tuple[float, ...]
+    median: tuple[float, ...]
+    high: tuple[float, ...]
+    variance: Track
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 
-from core.risk.adverse import general_harm, open_parameters, rare_case_harm, tells_nothing, worst_settings
+from core.risk.adverse import (
+    best_settings,
+    general_harm,
+    open_parameters,
+    rare_case_harm,
+    tells_nothing,
+    worst_settings,
+)
 from core.risk.ask_next import ask_next
 from core.risk.assumptions import assumptions_of
 from core.risk.claim import Claim
@@ -73,8 +80,10 @@ def score_with(
     unsettled = open_parameters(questions, answers, claims, used)
     stated = engine.run(claims, draws=draws)
     worst = _worst_settings(unsettled, claims, engine, draws) if unsettled else ()
-    *at_worst, human = engine.run_each([*worst, ALL_HUMAN], claims, draws=max(draws // ADVERSE_PART, FEWEST_DRAWS))
-    rare_worst, general_worst = at_worst or (stated, stated)
+    best = (best_settings(unsettled, used),) if unsettled else ()
+    settled = [*worst, *best, ALL_HUMAN]
+    *at_ends, human = engine.run_each(settled, claims, draws=max(draws // ADVERSE_PART, FEWEST_DRAWS))
+    rare_worst, general_worst, at_best = at_ends or (stated, stated, stated)
     adverse_early = max(run.early for run in (stated, rare_worst, general_worst))
     adverse_late = max(run.late for run in (stated, rare_worst, general_worst))
 
@@ -108,6 +117,7 @@ def score_with(
         months=months_of(used),
         courses=(
             course_of("as stated", stated, used),
+            course_of("best answers", at_best, used),
             course_of("worst answers", rare_worst, used),
             course_of("all human", human, used),
         ),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.risk.result import Course, RiskResult
+from core.risk.result import Course, CourseName, RiskResult
 from reports.figures.numbers import percent, percent_range
 from reports.figures.shapes import Colour, Dash, Figure, FigureTable, Line, Point, Polygon, Shape, Text
 
-Name = Literal["as stated", "worst answers", "all human"]
-_LOOKS: dict[Name, tuple[Colour, Colour, Dash, str]] = {
+_LOOKS: dict[CourseName, tuple[Colour, Colour, Dash, str]] = {
     "as stated": ("stated", "stated tint", "solid", "As stated"),
+    "best answers": ("human", "human tint", "dotted", "If the open points are good"),
     "worst answers": ("worst", "worst tint", "dashed", "If the open points are bad"),
     "all human": ("human", "human tint", "dotted", "If all data were human"),
 }
@@ -23,7 +23,9 @@ def risk_fan(risk: RiskResult, early_loss: float, width: float, height: float = 
     """Tail coverage against months, one line and one 5–95 % band a course.
 
     early_loss: tail coverage below which the early stage is counted, 0 to 1.
+    The course with the best answers ends close to the all-human one and would only cover it: it is in the table.
     """
+    drawn = tuple(course for course in risk.courses if course.name != "best answers")
     right, base = width - _LABELS_WIDTH, height - _BOTTOM
     last = max(risk.months[-1], 1) if risk.months else 1
 
@@ -43,7 +45,7 @@ def risk_fan(risk: RiskResult, early_loss: float, width: float, height: float = 
             anchor: Literal["middle", "end"] = "end" if month == last else "middle"
             shapes.append(Text(x, base + 12, f"{month} months" if month else "today", 7.5, "muted", anchor=anchor))
 
-    widest_first = sorted(risk.courses, key=lambda course: course.low[-1] - course.high[-1])
+    widest_first = sorted(drawn, key=lambda course: course.low[-1] - course.high[-1])
     for course in widest_first:
         _, tint, _, _ = _LOOKS[course.name]
         upper = [at(month, share) for month, share in zip(risk.months, course.high, strict=True)]
@@ -62,12 +64,12 @@ def risk_fan(risk: RiskResult, early_loss: float, width: float, height: float = 
         colour, _, dash, _ = _LOOKS[course.name]
         points = tuple(at(month, share) for month, share in zip(risk.months, course.median, strict=True))
         shapes.append(Line(points, colour, 1.8, dash))
-    ends = {course.name: at(last, course.median[-1])[1] for course in risk.courses}
-    shapes += _end_labels(risk.courses, right, base, ends)
+    ends = {course.name: at(last, course.median[-1])[1] for course in drawn}
+    shapes += _end_labels(drawn, right, base, ends)
     return Figure(width, height, tuple(shapes), _sentence(risk), _table(risk))
 
 
-def _end_labels(courses: tuple[Course, ...], right: float, base: float, ends: dict[Name, float]) -> list[Shape]:
+def _end_labels(courses: tuple[Course, ...], right: float, base: float, ends: dict[CourseName, float]) -> list[Shape]:
     """Labels beside the line ends, pushed apart where lines end close together."""
     shapes: list[Shape] = []
     ordered = sorted(courses, key=lambda course: ends[course.name])

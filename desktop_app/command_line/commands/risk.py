@@ -77,6 +77,8 @@ def as_json(result: RiskResult) -> dict[str, Any]:
         "variance_retained": asdict(result.variance_retained),
         "error_mass": asdict(result.error_mass),
         "stages": asdict(result.stages),
+        "months": list(result.months),
+        "courses": [asdict(course) for course in result.courses],
         "ask_next": [asdict(item) for item in result.ask_next],
         "quantified": result.quantified,
         "sentence": result.sentence,

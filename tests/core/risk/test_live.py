@@ -53,7 +53,7 @@ def test_a_live_result_has_everything_but_bands(name):
     assert shown.rare_case.band is None
     assert shown.general.band is None
     assert "likely" not in shown.sentence
-    assert len(shown.courses) == 3
+    assert len(shown.courses) == 4
     assert shown.draws == LIVE_DRAWS
     assert shown.draws >= 2_000
     assert {entry.question for entry in shown.ask_next} == {entry.question for entry in full(name).ask_next}

@@ -203,7 +203,7 @@ def test_figures_at_and_beyond_their_limits_are_held_inside_them(answers):
 def test_courses_begin_whole_run_to_the_horizon_and_stand_in_order():
     result = example_risk(EVASIVE)
     assert result.months == tuple(range(0, 37, 3))
-    stated, worst, human = result.courses
+    stated, _, worst, human = result.courses
     assert (stated.name, worst.name, human.name) == ("as stated", "worst answers", "all human")
     for course in result.courses:
         assert course.low[0] == course.high[0] == 1
