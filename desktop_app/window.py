@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from desktop_app.fit_screen import fit_to_screen
 from desktop_app.key_sheet import KeySheet
+from desktop_app.memory import Memory
 from desktop_app.menus import Commands, Menus
 from desktop_app.pages.start_page import StartPage
 from desktop_app.problems import show_problem
-from desktop_app.recent import RecentAudit, RecentAudits
 from desktop_app.save_line import SaveLine
 from desktop_app.session import Session
 from desktop_app.settings import Settings
@@ -36,10 +35,8 @@ class MainWindow(QMainWindow):
     def __init__(self, data_dir: Path, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Headwater"))
-        self._data_dir = data_dir
+        self._memory = Memory(data_dir, settings, appearance, self)
         self._settings = settings
-        self._appearance = appearance
-        self._recent = RecentAudits(data_dir)
         self.session = Session(data_dir, self)
         self.view: AuditView | None = None
         self.meeting: MeetingPage | None = None
@@ -66,8 +63,8 @@ class MainWindow(QMainWindow):
         self.start_page.audit_wanted.connect(self.open_audit)
         self.start_page.removal_wanted.connect(self._forget)
         self.save_line.again_wanted.connect(self._save_again)
-        appearance.changed.connect(self._remember_looks)
-        self.start_page.show_recent(self._recent.all())
+        self._memory.failed.connect(self._not_remembered)
+        self.start_page.show_recent(self._memory.recent())
         fit_to_screen(self, QSize(1280, 720))
         QTimer.singleShot(0, self._warm_up)
 
@@ -101,7 +98,7 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Close the audit and go back to the start page."""
         self._close_audit()
-        self.start_page.show_recent(self._recent.all())
+        self.start_page.show_recent(self._memory.recent())
         self._stack.setCurrentWidget(self.start_page)
 
     def start_meeting(self) -> None:
@@ -246,30 +243,15 @@ class MainWindow(QMainWindow):
         self._name_window()
 
     def _remember_audit(self) -> None:
-        if self.view is None:
-            return
-        audit = self.view.audit
-        settled, total = audit.progress()
-        document = audit.document
-        today = dt.date.today().isoformat()
-        entry = RecentAudit(document.audit_id, document.vendor, document.product, settled, total, today)
-        self._quietly(lambda: self._recent.put(entry))
+        if self.view is not None:
+            self._memory.note_audit(self.view.audit)
 
     def _forget(self, audit_id: str) -> None:
-        self._quietly(lambda: self._recent.remove(audit_id))
-        self.start_page.show_recent(self._recent.all())
+        self._memory.forget_audit(audit_id)
+        self.start_page.show_recent(self._memory.recent())
 
-    def _remember_looks(self) -> None:
-        self._settings.mode = self._appearance.mode
-        self._settings.text_percent = self._appearance.text_percent
-        self._quietly(lambda: self._settings.write(self._data_dir))
-
-    def _quietly(self, write: Callable[[], None]) -> None:
-        """Write what is only a convenience; a full disk is told where answers are saved."""
-        try:
-            write()
-        except OSError as error:
-            self.statusBar().showMessage(self.tr("The list could not be written: {}").format(error.strerror), 8000)
+    def _not_remembered(self, why: str) -> None:
+        self.statusBar().showMessage(self.tr("The list could not be written: {}").format(why), 8000)
 
     def _show_save_state(self) -> None:
         if self.view is not None:

@@ -1,0 +1,58 @@
+"""What the window remembers beside the audits themselves: which were opened last, and how it looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.recent import RecentAudit, RecentAudits
+from desktop_app.settings import Settings
+from desktop_app.theme.appearance import Appearance
+
+if TYPE_CHECKING:
+    from desktop_app.open_audit import OpenAudit
+
+
+class Memory(QObject):
+    """Writes small files of convenience. ``failed`` carries why one could not be written; nothing else happens."""
+
+    failed = Signal(str)
+
+    def __init__(self, data_dir: Path, settings: Settings, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._data_dir = data_dir
+        self._settings = settings
+        self._appearance = appearance
+        self._recent = RecentAudits(data_dir)
+        appearance.changed.connect(self._note_looks)
+
+    def recent(self) -> tuple[RecentAudit, ...]:
+        """The audits opened last, the newest first."""
+        return self._recent.all()
+
+    def note_audit(self, audit: OpenAudit) -> None:
+        """Put an audit first on the list, as it stands."""
+        settled, total = audit.progress()
+        document = audit.document
+        today = dt.date.today().isoformat()
+        entry = RecentAudit(document.audit_id, document.vendor, document.product, settled, total, today)
+        self._quietly(lambda: self._recent.put(entry))
+
+    def forget_audit(self, audit_id: str) -> None:
+        """Take an audit off the list."""
+        self._quietly(lambda: self._recent.remove(audit_id))
+
+    def _note_looks(self) -> None:
+        self._settings.mode = self._appearance.mode
+        self._settings.text_percent = self._appearance.text_percent
+        self._quietly(lambda: self._settings.write(self._data_dir))
+
+    def _quietly(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except OSError as error:  # a full disk is told where answers are saved
+            self.failed.emit(error.strerror or str(error))
