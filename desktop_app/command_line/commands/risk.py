@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,11 @@ from desktop_app.command_line.command import (
 from reports.figures.numbers import percent
 
 if TYPE_CHECKING:
+    from core.risk.parameters import Parameters
     from core.risk.result import Gauge, RiskResult
+    from core.risk.what_if import Comparison
+    from questionnaires.answer import Answer
+    from questionnaires.pack import Lane, Pack
 
 MOST_DRAWS = 10_000_000
 
@@ -31,6 +36,13 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--draws", type=int, metavar="N", help="simulation draws")
     parser.add_argument("--seed", type=int, help="seed instead of the audit's own")
     parser.add_argument("--parameters", type=Path, metavar="FILE", help="your own copy of the parameter file")
+    parser.add_argument(
+        "--what-if",
+        nargs="+",
+        default=[],
+        metavar="NAME=VALUE",
+        help="also compare with other practices, such as regime=accumulate; never stored as an answer",
+    )
     parser.add_argument(
         "--what-would-change",
         action="store_true",
@@ -61,11 +73,47 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     lines = [as_text(result)]
     if contradictions:
         lines += ["", "Answers that cannot both be true", *(f"  {item.sentence}" for item in contradictions)]
+    if arguments.what_if:
+        compared = _compare(arguments.what_if, answers, packs, lane, result.seed, parameters)
+        data["what_if"] = asdict(compared)
+        lines += ["", as_comparison(compared)]
     if arguments.what_would_change:
         change = what_would_change(answers, packs, lane, seed=result.seed, parameters=parameters)
         data["what_would_change"] = asdict(change)
         lines += ["", change.sentence, *(f"  {practice.sentence}" for practice in change.practices)]
     return Outcome(data, "\n".join(lines))
+
+
+def _compare(
+    words: list[str],
+    answers: Mapping[str, Answer],
+    packs: Sequence[Pack],
+    lane: Lane,
+    seed: int,
+    parameters: Parameters,
+) -> Comparison:
+    """The comparison that was asked for. Raises UnusableError for what cannot be read."""
+    from core.risk.what_if import what_if
+
+    changes: dict[str, float | str] = {}
+    for word in words:
+        name, mark, value = word.partition("=")
+        if not mark:
+            raise UnusableError(f"--what-if {word}: write it as NAME=VALUE, such as regime=accumulate.")
+        try:
+            changes[name] = float(value)
+        except ValueError:
+            changes[name] = value
+    try:
+        return what_if(answers, packs, lane, changes, seed=seed, parameters=parameters)
+    except ValueError as error:
+        raise UnusableError(f"--what-if: {str(error).removesuffix('.')}.") from None
+
+
+def as_comparison(compared: Comparison) -> str:
+    """The two sides for a person at a terminal."""
+    moved = [f"  {move.meaning}: {move.moved_to} instead of {move.stated}" for move in compared.moved]
+    return "\n".join(["What if", *moved, f"  {compared.sentence}"])
 
 
 def as_json(result: RiskResult) -> dict[str, Any]:

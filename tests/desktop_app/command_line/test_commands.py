@@ -86,6 +86,20 @@ def test_a_parameter_file_of_ones_own_is_said_to_be_used(tmp_path, capsys) -> No
     assert capsys.readouterr().err.startswith("own.yaml")
 
 
+def test_other_practices_are_compared_and_not_stored(capsys) -> None:
+    found = run_json(
+        capsys, "risk", str(AUDITS["C"]), "--draws", "500", "--what-if", "regime=accumulate", "anchors=5000"
+    )
+    assert found["what_if"]["changed"]["early"] < found["what_if"]["stated"]["early"]
+    assert [move["parameter"] for move in found["what_if"]["moved"]] == ["regime", "anchors"]
+
+
+@pytest.mark.parametrize("wrong", ["regime", "regime=sideways", "colour=red", "anchors=-3"])
+def test_a_practice_that_cannot_be_is_refused(wrong, capsys) -> None:
+    assert main(["risk", str(AUDITS["C"]), "--draws", "500", "--what-if", wrong]) == 2
+    assert capsys.readouterr().err.startswith("--what-if")
+
+
 @pytest.mark.slow
 def test_the_change_that_would_lower_the_risk_is_found(capsys) -> None:
     found = run_json(capsys, "risk", str(AUDITS["C"]), "--draws", "500", "--what-would-change")
