@@ -16,10 +16,12 @@ from pathlib import Path
 from desktop_app.command_line import commands
 from desktop_app.command_line.command import Outcome, UnusableError
 from desktop_app.folders import default_data_dir
+from desktop_app.offline import refuse_network
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the window when there is none. Returns the exit code."""
+    refuse_network()
     parser = build_parser()
     arguments, further = parser.parse_known_args(argv)
     if further and not getattr(arguments, "takes_further", False):

@@ -47,17 +47,20 @@ def add_command(subparsers: Subparsers, name: str, run: Run, *, summary: str, ex
 
 def add_audit(parser: argparse.ArgumentParser) -> None:
     """The AUDIT argument."""
-    parser.add_argument("audit", metavar="AUDIT", help="an audit written as YAML, or its id in the workspace")
+    parser.add_argument(
+        "audit", metavar="AUDIT", help="an audit file (.yaml or .headwater), or its id in the workspace"
+    )
 
 
 def open_audit(name: str, data_dir: Path, library: Library) -> AuditDocument:
-    """The audit of that file name or workspace id. Raises UnusableInputError when it cannot be used."""
-    from core.audit.qaudit import check_audit, read_audit
+    """The audit of that file (.yaml or .headwater) or workspace id. Raises UnusableInputError if it cannot be used."""
+    from core.audit.exchange.file import read_audit_file
+    from core.audit.qaudit import check_audit
     from questionnaires.errors import UnusableInputError
 
     path = Path(name)
-    if path.exists() or path.suffix.lower() in (".yaml", ".yml"):
-        document = read_audit(path)
+    if path.exists() or path.suffix.lower() in (".yaml", ".yml", ".headwater"):
+        document = read_audit_file(path).document
         check_audit(document, library, path.name)
         return document
     if (data_dir / "workspace.db").exists():

@@ -210,6 +210,12 @@ def test_audits_of_the_workspace_are_listed_and_opened_by_their_id(tmp_path, cap
     assert assessed["verdict"] == "CONDITIONAL"
 
 
+def test_an_exported_audit_is_opened_like_the_written_one(tmp_path, capsys) -> None:
+    packed = tmp_path / "audit.headwater"
+    run_json(capsys, "audit", "export", str(AUDITS["D"]), str(packed))
+    assert run_json(capsys, "assess", str(packed)) == run_json(capsys, "assess", str(AUDITS["D"]))
+
+
 def test_an_empty_workspace_lists_nothing_and_makes_nothing(tmp_path, capsys) -> None:
     assert run_json(capsys, "--data-dir", str(tmp_path / "none"), "audit", "list") == {"audits": []}
     assert not (tmp_path / "none").exists()
