@@ -143,9 +143,8 @@ def require(libraries: dict[str, str]) -> None:
         return
     missing = [package for name, package in libraries.items() if ctypes.util.find_library(name) is None]
     if missing:
-        sys.exit(
-            f"Qt needs system libraries that are missing. On Debian or Ubuntu, install them with:\n  {install_line(missing)}"
-        )
+        needed = "Qt needs system libraries that are missing. On Debian or Ubuntu, install them with:"
+        sys.exit(f"{needed}\n  {install_line(missing)}")
 
 
 def install_line(packages: Sequence[str]) -> str:
