@@ -29,6 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.further = further
     data_dir = arguments.data_dir or default_data_dir()
     if arguments.command is None:
+        if not has_screen():
+            print("No screen was found; every function is also a command: headwater --help", file=sys.stderr)
+            return 2
         from desktop_app.run import run_window
 
         return run_window(data_dir)
@@ -41,6 +44,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     return show(outcome, as_json=arguments.json)
+
+
+def has_screen() -> bool:
+    """Whether a window can be drawn: on a screen, or wherever QT_QPA_PLATFORM says."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
 def show(outcome: Outcome, *, as_json: bool) -> int:

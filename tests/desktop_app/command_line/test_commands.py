@@ -347,6 +347,14 @@ def test_every_command_explains_itself_with_an_example(command, capsys) -> None:
     assert "--json" in out
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_without_a_screen_the_commands_are_named(monkeypatch, capsys) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([]) == 2
+    assert capsys.readouterr().err == "No screen was found; every function is also a command: headwater --help\n"
+
+
 def test_the_installed_command_answers_quickly_and_loads_no_mathematics() -> None:
     program = Path(sys.executable).with_name("headwater")
     assert shutil.which(program), "the console script is installed beside Python"
