@@ -32,6 +32,11 @@ def limits(material: Material) -> list[Flowable]:
                     "Its result rests on assumptions that are weakly known; they are all printed with their origin."
                 ),
                 fill(
+                    "Some assumptions were chosen after looking at what they led to, above all how far machine-written "
+                    "text leaves rare cases out. They decide where the middle cases lie and hardly move the extremes; "
+                    "the method paper of the program lists each with the figures before and after."
+                ),
+                fill(
                     "Rare cases are treated as independent of each other: a model can recover a case it never saw, and "
                     "the simulation does not know that."
                 ),
