@@ -22,11 +22,10 @@ def add(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace, _: Path) -> Outcome:
     """Evaluate every worked audit and write its report."""
-    from reports.report import write_report
-
     from core.assessment.evaluate import evaluate
     from core.audit.qaudit import check_audit, read_audit
     from questionnaires.library import EXAMPLES, load_library
+    from reports.report import write_report
 
     library = load_library()
     folder: Path = arguments.out.resolve()

@@ -72,10 +72,9 @@ def _workspace() -> str:
 
 
 def _report() -> str:
-    from reports.report import write_report
-
     from core.assessment.evaluate import evaluate
     from questionnaires.library import load_library
+    from reports.report import write_report
 
     library = load_library()
     evaluation = evaluate(_sample(), library)
