@@ -44,13 +44,14 @@ class DisclosureRules(Frozen):
 
 class PracticeRules(Frozen):
     """How the practice score is made up. coverage_needed: share of its weight, 0 to 1, before it may cap a
-    verdict. poor_below: points below which it does.
+    verdict. poor_below: points below which it does. finding_up_to: practice value of one answer that raises a finding.
     """
 
     question: str
     total: str
     coverage_needed: float = Field(ge=0, le=1)
     poor_below: float = Field(ge=0, le=100)
+    finding_up_to: float = Field(ge=0, le=1)
     meaning: str
 
 
@@ -169,6 +170,7 @@ class ScoringRules(Frozen):
     meeting_rule: MeetingRule
     supersede: str
     provisional_when: tuple[str, ...]
+    synthetic_majority_from: float = Field(ge=0, le=100)
     provisional_pending_share: float = Field(ge=0, le=1)
     overdue_step_days: int = Field(ge=0)
     gate_unknown_findings: dict[str, str]

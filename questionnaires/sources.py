@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -46,4 +46,3 @@ class TransparencyIndex(Frozen):
     summary: dict[str, float]
     per_indicator_satisfied_of_13: tuple[int, ...]
     not_asked_by_fmti: str
-    notes: Any = None

@@ -107,7 +107,8 @@ def _weakly_checked(s: Situation) -> Culprits:
 
 
 def _half_or_more(s: Situation) -> bool:
-    return s.asks("synthetic_share") and (s.synthetic_share is None or s.synthetic_share >= 50)
+    limit = s.library.rules.synthetic_majority_from
+    return s.asks("synthetic_share") and (s.synthetic_share is None or s.synthetic_share >= limit)
 
 
 def _no_anchors(s: Situation) -> Culprits:

@@ -12,8 +12,6 @@ from core.assessment.situation import Situation
 from questionnaires.answer import Range
 from questionnaires.library import Library
 
-POOR_PRACTICE = 0.4
-"""A practice value up to here raises the first finding of its question (``findings.yaml``, default rule)."""
 _SEVERITY_ORDER = ("blocker", "major", "minor", "note")
 
 
@@ -42,7 +40,7 @@ def _of_answer(item: Asked, library: Library) -> Iterator[str]:
     if answer is None:
         return
     practice = practice_of(question, answer, library.vocabulary)
-    if practice is not None and practice <= POOR_PRACTICE and question.findings:
+    if practice is not None and practice <= library.rules.practice_score.finding_up_to and question.findings:
         yield question.findings[0]
     if answer.answered:
         yield from (choice.flag for choice in question.answer.choices if choice.flag and choice.id in answer.choice)
