@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from core.audit.document import AuditDocument
+from core.audit.new_id import new_audit_id
 from desktop_app.fit_screen import fit_to_screen
 from desktop_app.pages.context_form import ContextForm
 from desktop_app.pages.head_form import HeadForm
@@ -85,8 +85,3 @@ class NewAuditDialog(QDialog):
         elif unanswered:
             missing.append(self.tr("{} answers about your side").format(len(unanswered)))
         return missing
-
-
-def new_audit_id() -> str:
-    """An id that no other audit has, with today's date for people to recognise it by."""
-    return f"AUD-{dt.date.today():%Y%m%d}-{secrets.token_hex(3)}"

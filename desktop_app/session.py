@@ -77,8 +77,8 @@ class Session(QObject):
     def add_file(self, path: Path, library: Library) -> str:
         """Take in a copy of an audit written to a file and return the copy's id. Raises as ``add`` does."""
         from core.audit.consistency import check_audit
+        from core.audit.new_id import new_audit_id
         from core.audit.qaudit import read_audit
-        from desktop_app.new_audit import new_audit_id
 
         document = read_audit(path)
         check_audit(document, library)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +128,7 @@ def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     from core.audit.consistency import check_audit
     from core.audit.document import AuditDocument
     from core.audit.exchange.in_words import as_plain
+    from core.audit.new_id import new_audit_id
     from core.audit.workspace import Workspace
     from questionnaires.library import load_library
     from questionnaires.reading import validate
@@ -136,7 +136,7 @@ def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     library = load_library()
     packs = arguments.pack or ["training_data"]
     data = {
-        "audit_id": f"AUD-{dt.date.today():%Y%m%d}-{secrets.token_hex(3)}",
+        "audit_id": new_audit_id(),
         "vendor": arguments.vendor.strip(),
         "product": arguments.product.strip(),
         "client": arguments.client.strip(),
