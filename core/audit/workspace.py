@@ -112,7 +112,7 @@ class Workspace:
         document = _valid(document, document.audit_id)
         check_structure(document)
         seed = secrets.randbelow(SEED_LIMIT) if document.seed is None else document.seed
-        with self._saving() as session:
+        with self.transaction() as session:
             if session.get(AuditRow, document.audit_id) is not None:
                 raise UnusableInputError(document.audit_id, "", "an audit of this id is in the workspace already")
             writing.write_document(session, document, seed)
@@ -121,7 +121,7 @@ class Workspace:
     def save_answer(self, audit_id: str, question_id: str, answer: Answer) -> AnswerVersion:
         """Append an answer and return it as recorded; saving the current answer again records nothing new."""
         answer = _valid(answer, f"{audit_id}, answer {question_id}")
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             current = loading.current_version(session, audit_id, question_id)
             if current is not None and current.answer == answer:
                 return current
@@ -130,26 +130,26 @@ class Workspace:
     def save_context(self, audit_id: str, context: Context) -> None:
         """Record the buyer's side."""
         context = _valid(context, f"{audit_id}, context")
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             write_part(session, audit_id, context)
 
     def save_head(self, audit_id: str, head: Head) -> None:
         """Record who and what is examined, and with which packs."""
         head = _valid(head, f"{audit_id}, head")
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             writing.write_head(session, _audit(session, audit_id), head)
 
     def save_samples(self, audit_id: str, samples: SampleSummary, measured: dict[str, Any] | None = None) -> None:
         """Record what the measured sample outputs say, with the whole reading as plain data where there is one."""
         plain = {**samples.model_dump(warnings=False), "measured": measured}
         whole = validate(plain, MeasuredSamples, f"{audit_id}, samples")
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             write_part(session, audit_id, whole)
 
     def save_evidence(self, audit_id: str, evidence_id: str, item: EvidenceItem) -> None:
         """Record a piece of evidence, or what changed about it."""
         item = _valid(item, f"{audit_id}, evidence {evidence_id}")
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             writing.write_evidence(session, audit_id, evidence_id, item)
 
     def attach_file(self, audit_id: str, evidence_id: str, source: Path) -> EvidenceItem:
@@ -157,59 +157,59 @@ class Workspace:
         item = self.load(audit_id).evidence.get(evidence_id)
         if item is None:
             raise UnusableInputError(audit_id, f"evidence {evidence_id}", "there is none of this id; add it first")
-        self._refuse_if_read_only()
-        item = item.model_copy(update={"sha256": keep_file(self._folder, source)})
+        self.refuse_if_read_only()
+        item = item.model_copy(update={"sha256": keep_file(self.folder, source)})
         self.save_evidence(audit_id, evidence_id, item)
         return item
 
     def attached_file(self, sha256: str) -> bytes:
         """The content of an attached file. Raises WorkspaceError when it is missing or no longer what it was."""
-        return kept_file(self._folder, sha256)
+        return kept_file(self.folder, sha256)
 
     def save_contradiction(self, audit_id: str, contradiction: Contradiction) -> None:
         """Record a contradiction, or its new state."""
         contradiction = _valid(contradiction, f"{audit_id}, contradiction {contradiction.id}")
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             write_part(session, audit_id, contradiction, contradiction.id)
 
     def save_sign_off(self, audit_id: str, sign_off: SignOff) -> None:
         """Record who prepared and who reviewed."""
         sign_off = _valid(sign_off, f"{audit_id}, sign-off")
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             write_part(session, audit_id, sign_off)
 
     def save_follow_up(self, audit_id: str, follow_up: FollowUp) -> None:
         """Record that a question was sent back to the vendor."""
         follow_up = _valid(follow_up, f"{audit_id}, follow-up {follow_up.question_id}")
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             write_part(session, audit_id, follow_up, follow_up.question_id)
 
     def save_result(self, audit_id: str, result: RecordedResult) -> None:
         """Record a verdict that was printed."""
         result = _valid(result, f"{audit_id}, result")
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             writing.write_result(session, audit_id, result)
 
     def save_closing(self, audit_id: str, closed: dt.date | None, reaudit_due: dt.date | None) -> None:
         """Record when the audit was closed, None to open it again, and when the next one is due."""
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             writing.write_closing(session, _audit(session, audit_id), closed, reaudit_due)
 
     def save_product_facts(self, audit_id: str, *, version_visible: bool, terms_no_training: bool) -> None:
         """Record whether the product shows its version and whether its terms keep inputs out of training."""
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             writing.write_product_facts(session, _audit(session, audit_id), version_visible, terms_no_training)
 
     def remove(self, audit_id: str) -> None:
         """Remove an audit with its answers and files; the change log keeps that it was there, backups keep it all."""
-        with self._saving(audit_id) as session:
+        with self.transaction(audit_id) as session:
             still_named = writing.remove_audit(session, _audit(session, audit_id))
-        drop_files(self._folder, still_named)
+        drop_files(self.folder, still_named)
 
     def back_up(self) -> Path:
         """Copy the database to the workspace's backups, check the copy and return its path."""
-        self._refuse_if_read_only()
-        return back_up(self._database.engine, self._folder)
+        self.refuse_if_read_only()
+        return back_up(self._database.engine, self.folder)
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:
@@ -222,9 +222,9 @@ class Workspace:
             yield session
 
     @contextmanager
-    def _saving(self, audit_id: str | None = None) -> Iterator[Session]:
+    def transaction(self, audit_id: str | None = None) -> Iterator[Session]:
         """One transaction, committed when the block ends; a given audit must exist."""
-        self._refuse_if_read_only()
+        self.refuse_if_read_only()
         with one_sentence(self._database.path), Session(self._database.engine) as session:
             if audit_id is not None:
                 _audit(session, audit_id)
@@ -232,10 +232,12 @@ class Workspace:
             session.commit()
 
     @property
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """The folder that holds the database and the evidence files."""
         return self._database.path.parent
 
-    def _refuse_if_read_only(self) -> None:
+    def refuse_if_read_only(self) -> None:
+        """Raise WorkspaceError where nothing can be saved."""
         self._refuse_if_closed()
         if self.read_only_reason is not None:
             reason = self.read_only_reason.removesuffix(".")

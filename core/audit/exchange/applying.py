@@ -45,7 +45,7 @@ def apply(
     for change in wanted:
         merged = with_piece(merged, change.place, change.theirs)
     check_audit(merged, library)
-    with workspace._saving(audit_id) as session:
+    with workspace.transaction(audit_id) as session:
         audit = session.get_one(AuditRow, audit_id)
         if loading.load_document(session, audit) != found.ours.document:
             raise UnusableInputError(audit_id, "", "it was changed since it was compared; look at the changes again")
@@ -69,8 +69,8 @@ def _chosen(found: Difference, choices: Mapping[str, Choice], audit_id: str) -> 
 
 def _keep_files(workspace: Workspace, found: Difference) -> None:
     """Put the files into the workspace before anything names them; one that nobody comes to name does no harm."""
-    folder: Path = workspace._folder / FOLDER
-    workspace._refuse_if_read_only()
+    folder: Path = workspace.folder / FOLDER
+    workspace.refuse_if_read_only()
     for sha256, content in found.theirs.files.items():
         with one_sentence(folder):
             folder.mkdir(mode=0o700, exist_ok=True)

@@ -64,6 +64,6 @@ def package_of(workspace: Workspace, audit_id: str) -> Package:
         GivenAnswer(question=question_id, recorded_at=version.recorded_at.astimezone(dt.UTC), answer=version.answer)
         for version, question_id in versions
     )
-    kept = {place.name for place in (workspace._folder / FOLDER).glob("*")}
+    kept = {place.name for place in (workspace.folder / FOLDER).glob("*")}
     named = sorted(kept & {item.sha256 for item in document.evidence.values()})
     return Package(document, history, {sha256: workspace.attached_file(sha256) for sha256 in named})
