@@ -11,11 +11,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from core.audit.backup import back_up
 from core.audit.connection import READING, reading_engine, writing_engine
 from core.audit.errors import BUSY, WorkspaceError, cause_of, one_sentence
 from core.audit.lock import LockHeldError, WriterLock
-from core.audit.schema import check_schema, create_schema, is_empty, is_older, upgrade_schema
+from core.audit.schema import SCHEMA_VERSION, check_schema, create_schema, is_empty, schema_version
 
 DATABASE = "workspace.db"
 LOCK = "workspace.lock"
@@ -88,9 +87,9 @@ def _open_for_writing(path: Path) -> Engine:
             with engine.begin() as connection:
                 create_schema(connection)
         elif _is_older(engine):
-            back_up(engine, path.parent)
-            with engine.begin() as connection:
-                upgrade_schema(connection)
+            from core.audit.migrations.upgrading import upgrade_database  # needed once a version, and slow to load
+
+            upgrade_database(engine, path)
     return engine
 
 
@@ -117,7 +116,7 @@ def _is_made(engine: Engine, path: Path) -> bool:
 
 def _is_older(engine: Engine) -> bool:
     with engine.execution_options(**{READING: True}).begin() as connection:
-        return is_older(connection)
+        return schema_version(connection) < SCHEMA_VERSION
 
 
 @contextmanager

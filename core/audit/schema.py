@@ -14,11 +14,9 @@ from core.version import program_version
 APPLICATION_ID = 0x48445752
 """``HDWR``: tells our files from any other SQLite database."""
 SCHEMA_VERSION = 2
+"""How many times the tables changed, and one; ``core/audit/migrations`` says how to change them once more."""
 SMALLEST_DATABASE = 512
 """Bytes of SQLite's smallest page; it takes a shorter file for a new one."""
-
-_STEPS = {2: ("ALTER TABLE sample_set ADD COLUMN measured JSON",)}
-"""By schema version, what makes it of the version before."""
 
 _ADDED_ONLY = (
     "answer",
@@ -37,27 +35,35 @@ _ADDED_ONLY = (
 def create_schema(connection: Connection) -> None:
     """Make all tables and triggers in an empty database, inside the running transaction."""
     METADATA.create_all(connection)
-    for statement in _rules():
-        connection.exec_driver_sql(statement)
+    make_rules(connection)
     meta = MetaRow(schema_version=SCHEMA_VERSION, made_by=program_version(), made_at=dt.datetime.now(dt.UTC))
     connection.execute(insert(MetaRow).values(**meta.model_dump()))
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    stamp(connection)
 
 
-def upgrade_schema(connection: Connection) -> None:
-    """Bring an older database to this version, inside the running transaction; each step is made once."""
-    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    for number in range(version + 1, SCHEMA_VERSION + 1):
-        for statement in _STEPS[number]:
-            connection.exec_driver_sql(statement)
+def stamp(connection: Connection) -> None:
+    """Let the file say that it has this version's schema."""
     connection.execute(update(MetaRow).values(schema_version=SCHEMA_VERSION))
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
-def is_older(connection: Connection) -> bool:
-    """Whether an older Headwater made this database."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) < SCHEMA_VERSION
+def schema_version(connection: Connection) -> int:
+    """The schema that the file says it has."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def make_rules(connection: Connection) -> None:
+    """Make the triggers that keep recorded rows as they are."""
+    for statement in _rules(_tables_in(connection)):
+        connection.exec_driver_sql(statement)
+
+
+def drop_rules(connection: Connection) -> None:
+    """Drop every trigger, for an upgrade that makes them anew."""
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").scalars().all()
+    for name in names:
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
 
 def is_empty(connection: Connection, path: Path) -> bool:
@@ -72,7 +78,7 @@ def check_schema(connection: Connection, path: Path) -> None:
     with one_sentence(path):
         if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
             raise WorkspaceError(path, "it is not a Headwater workspace; choose another folder")
-        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        version = schema_version(connection)
         if version > SCHEMA_VERSION:
             raise WorkspaceError(
                 path,
@@ -80,17 +86,26 @@ def check_schema(connection: Connection, path: Path) -> None:
             )
         if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
             raise WorkspaceError(path, DAMAGED)
-        if _rules_in(connection) != frozenset(_rules()):
+        tables = _tables_in(connection)
+        if version == SCHEMA_VERSION and not tables >= METADATA.tables.keys():
+            raise WorkspaceError(path, DAMAGED)
+        if _rules_in(connection) != frozenset(_rules(tables)):
             raise WorkspaceError(
                 path, "its triggers are not ours, so something else changed it; restore the newest backup"
             )
 
 
-def _rules() -> list[str]:
+def _tables_in(connection: Connection) -> frozenset[str]:
+    return frozenset(connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars())
+
+
+def _rules(tables: frozenset[str]) -> list[str]:
+    """The triggers of a file with these tables; an older one has fewer."""
     statements = [
         f"CREATE TRIGGER {table}_is_never_changed BEFORE UPDATE ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
         for table in (*_ADDED_ONLY, "change")
+        if table in tables
     ]
     statements.append(
         "CREATE TRIGGER change_is_never_removed BEFORE DELETE ON change "

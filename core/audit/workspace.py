@@ -74,37 +74,37 @@ class Workspace:
 
     def audits(self) -> tuple[AuditSummary, ...]:
         """All audits, the one changed last first."""
-        with self._reading() as session:
+        with self.reading() as session:
             return loading.summaries(session)
 
     def load(self, audit_id: str) -> AuditDocument:
         """The audit as it stands now. Raises UnusableInputError when there is none of that id."""
-        with self._reading() as session:
+        with self.reading() as session:
             return loading.load_document(session, _audit(session, audit_id))
 
     def history(self, audit_id: str, question_id: str) -> tuple[AnswerVersion, ...]:
         """Every answer that was given to a question, the first one first; empty when there was none."""
-        with self._reading() as session:
+        with self.reading() as session:
             return loading.answer_history(session, _audit(session, audit_id).id, question_id)
 
     def follow_ups(self, audit_id: str) -> tuple[FollowUp, ...]:
         """Every question that was sent back to the vendor, the first one first."""
-        with self._reading() as session:
+        with self.reading() as session:
             return tuple(recorded_parts(session, FollowUp, _audit(session, audit_id).id).values())
 
     def results(self, audit_id: str) -> tuple[RecordedResult, ...]:
         """Every verdict that was printed, the first one first."""
-        with self._reading() as session:
+        with self.reading() as session:
             return tuple(loading.recorded_results(session, _audit(session, audit_id).id).values())
 
     def measured_samples(self, audit_id: str) -> MeasuredSamples:
         """What was measured last on sample outputs, with the whole reading where it was recorded."""
-        with self._reading() as session:
+        with self.reading() as session:
             return loading.latest_part(session, MeasuredSamples, _audit(session, audit_id).id)
 
     def check_changes(self) -> ChangeReport:
         """Walk the change log and compare every hash, with the entry and with what is stored."""
-        with self._reading() as session:
+        with self.reading() as session:
             return check_changes(session)
 
     def add(self, document: AuditDocument) -> AuditDocument:
@@ -212,7 +212,7 @@ class Workspace:
         return back_up(self._database.engine, self.folder)
 
     @contextmanager
-    def _reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[Session]:
         """One consistent view that takes no write lock."""
         self._refuse_if_closed()
         with (

@@ -1,0 +1,10 @@
+"""Every step there is. They are named here, and not looked for in a folder, so that a packed program has them too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.audit.migrations import schema_2
+
+STEPS: dict[int, Callable[[], None]] = {2: schema_2.upgrade}
+"""By schema version, what makes it of the version before."""
