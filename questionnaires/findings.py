@@ -1,4 +1,4 @@
-"""Findings, clauses and letters: what to say, what to do, what to write, what to put in the contract."""
+"""Findings: what to say, what to do, what to ask the vendor, which clauses to put in the contract."""
 
 from __future__ import annotations
 
@@ -22,21 +22,6 @@ class Finding(Frozen):
     due_days: int = Field(default=10, ge=0)
 
 
-class Clause(Frozen):
-    """A starting point for a lawyer, not legal text to sign."""
-
-    title: str
-    text: str
-
-
-class Letter(Frozen):
-    """A letter with gaps to fill, and when it is sent."""
-
-    when: str
-    subject: str
-    body: str
-
-
 class FindingsFile(Frozen):
     """Everything in ``rules/findings.yaml``."""
 
@@ -44,5 +29,3 @@ class FindingsFile(Frozen):
     version: str
     default_rule: str
     findings: dict[str, Finding]
-    clauses: dict[str, Clause]
-    letters: dict[str, Letter]

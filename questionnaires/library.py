@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from questionnaires.errors import UnusableInputError
-from questionnaires.findings import Clause, Finding, FindingsFile, Letter
+from questionnaires.findings import Finding, FindingsFile
+from questionnaires.letters import Clause, LettersFile
 from questionnaires.pack import Pack, Question
 from questionnaires.reading import read_model
 from questionnaires.rules import ScoringRules
@@ -31,7 +32,7 @@ class Library:
     findings: Mapping[str, Finding]
     findings_version: str
     clauses: Mapping[str, Clause]
-    letters: Mapping[str, Letter]
+    letters: LettersFile
     sources: Mapping[str, Source]
     transparency_index: TransparencyIndex
 
@@ -63,14 +64,15 @@ def load_library() -> Library:
     """The library that ships with the program. Raises UnusableInputError if a shipped file was damaged."""
     rules = FOLDER / "rules"
     findings = read_model(rules / "findings.yaml", FindingsFile)
+    letters = read_model(rules / "letters.yaml", LettersFile)
     return Library(
         packs=MappingProxyType({pack.id: pack for pack in map(read_pack, shipped_packs())}),
         vocabulary=read_model(rules / "vocabulary.yaml", Vocabulary),
         rules=read_model(rules / "scoring.yaml", ScoringRules),
         findings=MappingProxyType(findings.findings),
         findings_version=findings.version,
-        clauses=MappingProxyType(findings.clauses),
-        letters=MappingProxyType(findings.letters),
+        clauses=MappingProxyType(letters.clauses),
+        letters=letters,
         sources=MappingProxyType(read_model(rules / "sources.yaml", SourcesFile).sources),
         transparency_index=read_model(rules / "fmti_2025_data_indicators.yaml", TransparencyIndex),
     )
