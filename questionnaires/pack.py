@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from questionnaires.answer import Frozen, Status
+from questionnaires.answer import Frozen, Range, Status
 
 Lane = Literal["A", "B", "C"]
 Stakes = Literal["S1", "S2", "S3"]
@@ -24,6 +24,8 @@ AnswerType = Literal[
     "date",
     "text",
 ]
+WITH_BANDS: frozenset[AnswerType] = frozenset({"percent_range", "stage_percent", "number", "number_range"})
+"""Types of figures that may also be given roughly."""
 STAGES = ("pretraining", "later_training")
 """The two stages that a ``stage_percent`` answer speaks of."""
 
@@ -34,6 +36,8 @@ class Choice(Frozen):
     practice: how protective the practice is, 0 to 1.
     sim: the value it gives the question's simulation parameter; sets_sim: values for further parameters.
     sets: context it settles (the lane). flag: the finding it raises by itself.
+    exclusive: it stands alone where several may be chosen.
+    becomes: its id in the question that a meeting answer is carried to, where that one names it differently.
     """
 
     id: str
@@ -44,6 +48,30 @@ class Choice(Frozen):
     sets_sim: dict[str, bool | float | str] = {}
     flag: str | None = None
     exclusive: bool = False
+    becomes: str | None = None
+
+
+class Band(Frozen):
+    """A rough answer to a question of figures, in the unit of the question: from ``low`` to ``high``.
+
+    An answer that names it holds its range without a best figure. high: None where the band is open upwards.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9_]+$")
+    label: str = Field(min_length=1, max_length=30)
+    low: float = Field(ge=0)
+    high: float | None = None
+
+    @model_validator(mode="after")
+    def _rises(self) -> Band:
+        if self.high is not None and self.high < self.low:
+            raise ValueError("a band must not end below its beginning")
+        return self
+
+    @property
+    def range(self) -> Range:
+        """The range that stands for the band in an answer."""
+        return Range(low=self.low, high=self.high)
 
 
 class PracticeRow(Frozen):
@@ -58,6 +86,8 @@ class AnswerSpec(Frozen):
 
     practice_bands: pairs (upper bound, practice); the first bound above the value counts.
     practice: "none" when the answer says nothing about how protective the practice is.
+    bands: rough answers offered beside exact figures, for each stage where there are stages.
+    extra_options: what an extra field may hold, for those that are chosen from a list.
     """
 
     type: AnswerType
@@ -65,6 +95,8 @@ class AnswerSpec(Frozen):
     rows: tuple[str, ...] = ()
     unit: str = ""
     extra_fields: tuple[str, ...] = ()
+    extra_options: dict[str, tuple[str, ...]] = {}
+    bands: tuple[Band, ...] = ()
     practice: Literal["none"] | None = None
     practice_rule: Literal["max", "sum_capped", "share"] = "max"
     practice_bands: tuple[tuple[float, float], ...] = ()
@@ -80,7 +112,15 @@ class AnswerSpec(Frozen):
         ids = [choice.id for choice in self.choices]
         if len(ids) != len(set(ids)):
             raise ValueError("two choices have the same id")
+        if self.bands and self.type not in WITH_BANDS:
+            raise ValueError(f"an answer of type {self.type} cannot have bands")
+        if set(self.extra_options) - set(self.extra_fields):
+            raise ValueError("options are given for an extra field that the answer does not have")
         return self
+
+    def band_of(self, value: Range) -> Band | None:
+        """The band whose range this is, or None for a figure of its own."""
+        return next((band for band in self.bands if band.range == value), None)
 
     def choice(self, choice_id: str) -> Choice | None:
         """The choice of that id, or None."""
@@ -142,6 +182,7 @@ class Question(Frozen):
 
     concept: what is asked, independent of wording; carries answers between packs, versions and vendors.
     gate: whether the answer can cap the verdict by itself ("must answer" where a person reads it).
+    ask_in: other words for a lane, such as a vendor who builds on somebody else's model.
     why, strong, red_flags, verify, weight: for the person asking; they never leave for the vendor.
     """
 
@@ -151,11 +192,12 @@ class Question(Frozen):
     carries_to: str | None = None
     gate: bool = False
     short: str = Field(max_length=48)
-    ask: str
-    why: str
-    strong: str
-    red_flags: tuple[str, ...] = Field(min_length=1)
-    probe: str = ""
+    ask: str = Field(min_length=1)
+    ask_in: dict[Lane, str] = {}
+    why: str = Field(min_length=1)
+    strong: str = Field(min_length=1)
+    red_flags: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=1)
+    probe: str = Field(min_length=1)
     answer: AnswerSpec
     sim: SimulationLink | None = None
     evidence: WantedEvidence
@@ -175,6 +217,10 @@ class Question(Frozen):
             raise ValueError("a question that must be answered cannot allow 'does not apply'")
         return self
 
+    def asked_in(self, lane: Lane) -> str:
+        """The words to ask it with, in a lane."""
+        return self.ask_in.get(lane, self.ask)
+
 
 class Section(Frozen):
     """A titled group of questions."""
@@ -190,8 +236,20 @@ class Minutes(Frozen):
     max: int
 
 
+class PackChange(Frozen):
+    """What changed in one version of a pack, and why."""
+
+    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+    date: dt.date
+    what: str = Field(min_length=1)
+    why: str = Field(min_length=1)
+
+
 class PackHead(Frozen):
-    """Who the pack is for, how far a verdict from it may go, and what is said around it."""
+    """Who the pack is for, how far a verdict from it may go, and what is said around it.
+
+    changelog: the newest version first.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{2,40}$")
     version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
@@ -207,6 +265,7 @@ class PackHead(Frozen):
     opening_line: str
     closing_line: str
     legal_note: str = ""
+    changelog: tuple[PackChange, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
 
 
