@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "core.risk": {"core.version", "core.simulation", "questionnaires"},
     "core.audit": {"core.version", "questionnaires"},
     "core.assessment": {"core.version", "core.risk", "core.samples", "core.audit", "questionnaires"},
+    "core.comparison": {"core.version", "core.assessment", "core.audit", "core.risk", "questionnaires"},
     "reports": {"core", "questionnaires"},
     "desktop_app": {"core", "questionnaires", "reports"},
 }
@@ -85,6 +86,7 @@ def test_imports_go_down_the_table_only(path: Path) -> None:
         ("core.risk.score", "from core.audit.document import AuditDocument"),
         ("core.audit.workspace", "from core.risk.result import RiskResult"),
         ("core.assessment.assess", "import reports.report"),
+        ("core.assessment.assess", "from core.comparison.compare import compare"),
         ("reports.report", "from PySide6.QtGui import QPainter"),
         ("core.assessment.assess", "import reportlab"),
         ("desktop_app.window", "from reportlab.platypus import Paragraph"),
