@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.audit.errors import one_sentence
+
+
+UNFINISHED = ".~"
+"""How the name of a file begins that a crash may have left half-written."""
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -15,19 +21,35 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     A crash can leave a hidden file that begins with ``.~`` beside it, never half a file at ``path``.
     """
+    with replacing(path) as unfinished:
+        unfinished.write_bytes(content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """An empty file to fill, readable by the user only, which takes the place of ``path`` when the block ends.
+
+    When the block raises it is removed and the old file stays. Errors of the disk come as WorkspaceError.
+    """
     with one_sentence(path):
-        number, name = tempfile.mkstemp(prefix=".~", dir=path.parent)
+        number, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
+        os.close(number)
         unfinished = Path(name)
         try:
-            with os.fdopen(number, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            yield unfinished
+            sync_file(unfinished)
             unfinished.replace(path)
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def sweep_unfinished(folder: Path) -> None:
+    """Remove what crashes left half-written in a folder; only for whoever alone writes there."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        if left.is_file():
+            left.unlink()
 
 
 def sync_folder(folder: Path) -> None:

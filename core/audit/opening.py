@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from core.audit.atomic_file import sweep_unfinished
 from core.audit.connection import READING, reading_engine, writing_engine
 from core.audit.errors import BUSY, WorkspaceError, cause_of, one_sentence
 from core.audit.lock import LockHeldError, WriterLock
@@ -45,6 +46,7 @@ def open_database(folder: Path, *, read_only: bool) -> OpenDatabase:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = WriterLock(folder / LOCK)
+        sweep_unfinished(folder)
         _make_private_file(path)
         return OpenDatabase(path, _open_for_writing(path), lock, None)
     except LockHeldError as held:

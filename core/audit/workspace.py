@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from core.audit import loading, writing
-from core.audit.backup import back_up
+from core.audit.backup import back_up, named_in_backups
 from core.audit.change_check import ChangeReport, check_changes
 from core.audit.connection import READING
 from core.audit.consistency import check_structure
@@ -24,6 +24,7 @@ from core.audit.loading import AnswerVersion, AuditSummary
 from core.audit.opening import OpenDatabase, open_database
 from core.audit.outcome import FollowUp, MeasuredSamples, RecordedResult
 from core.audit.parts import recorded_parts, write_part
+from core.audit.periodic_backup import PeriodicBackup
 from core.audit.tables import AuditRow
 from questionnaires.answer import Answer
 from questionnaires.errors import UnusableInputError
@@ -42,6 +43,7 @@ class Workspace:
     def __init__(self, database: OpenDatabase) -> None:
         self._database = database
         self._closed = False
+        self._periodic = PeriodicBackup(self.folder, self.back_up)
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False) -> Workspace:
@@ -57,8 +59,15 @@ class Workspace:
         """Why nothing can be saved, as a sentence for the user; None for the writer."""
         return self._database.read_only_reason
 
+    @property
+    def backup_problem(self) -> str | None:
+        """Why the last backup that was made without being asked for failed, as a sentence; None when all is well."""
+        return self._periodic.problem
+
     def close(self) -> None:
-        """Close the database and let the next writer in; closing again does nothing."""
+        """Back up what changed, close the database and let the next writer in; closing again does nothing."""
+        if not self._closed and self._database.lock is not None:
+            self._periodic.finish()
         self._closed = True
         self._database.engine.dispose()
         if self._database.lock is not None:
@@ -201,10 +210,16 @@ class Workspace:
             writing.write_product_facts(session, _audit(session, audit_id), version_visible, terms_no_training)
 
     def remove(self, audit_id: str) -> None:
-        """Remove an audit with its answers and files; the change log keeps that it was there, backups keep it all."""
+        """Remove an audit with its answers; the change log keeps that it was there, and a backup made first keeps all.
+
+        Its evidence files go too, but for those that another audit or a backup names.
+        """
+        with self.reading() as session:
+            _audit(session, audit_id)
+        self.back_up()
         with self.transaction(audit_id) as session:
             still_named = writing.remove_audit(session, _audit(session, audit_id))
-        drop_files(self.folder, still_named)
+        drop_files(self.folder, still_named | named_in_backups(self.folder))
 
     def back_up(self) -> Path:
         """Copy the database to the workspace's backups, check the copy and return its path."""
@@ -230,6 +245,7 @@ class Workspace:
                 _audit(session, audit_id)
             yield session
             session.commit()
+        self._periodic.saved()
 
     @property
     def folder(self) -> Path:

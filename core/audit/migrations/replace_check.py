@@ -13,11 +13,12 @@ def replace_check(table: str, old: str, new: str) -> None:
     connection = op.get_bind()
     stated = "SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND type = ? AND sql IS NOT NULL"
     create = connection.exec_driver_sql(stated, (table, "table")).scalar_one()
-    if create.count(old) != 1 or not create.startswith(f"CREATE TABLE {table} "):
+    if create.count(old) != 1:
         raise ValueError(f"{table} is made by a statement that does not hold {old!r} exactly once")
     indexes = connection.exec_driver_sql(stated, (table, "index")).scalars().all()
     copy = f"{table}_copy"
-    connection.exec_driver_sql(create.replace(old, new).replace(f"CREATE TABLE {table} ", f"CREATE TABLE {copy} ", 1))
+    columns = create.replace(old, new).partition("(")[2]  # the name before it is in quotes once it was changed
+    connection.exec_driver_sql(f"CREATE TABLE {copy} ({columns}")
     connection.exec_driver_sql(f"INSERT INTO {copy} SELECT * FROM {table}")  # noqa: S608 - names from a step
     op.drop_table(table)
     op.execute(f"ALTER TABLE {copy} RENAME TO {table}")

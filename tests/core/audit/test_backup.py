@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import stat
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,40 @@ def test_a_second_opener_makes_no_backup(workspace: Workspace, folder: Path) -> 
     with Workspace.open(folder) as second, pytest.raises(WorkspaceError, match="nothing was saved"):
         second.back_up()
     assert not (folder / "backups").exists()
+
+
+def test_closing_backs_up_what_changed_unless_that_was_just_done(folder: Path, meeting: AuditDocument) -> None:
+    with Workspace.open(folder) as workspace:
+        workspace.add(meeting)
+    assert len(list((folder / "backups").iterdir())) == 1
+    with Workspace.open(folder) as workspace:
+        workspace.save_answer(meeting.audit_id, "MS-01", Answer(status="refused"))
+    assert len(list((folder / "backups").iterdir())) == 1
+
+
+def test_half_an_hour_of_saving_is_backed_up_without_being_asked(
+    workspace: Workspace, folder: Path, meeting: AuditDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.add(meeting)
+    now = time.monotonic()
+    for minutes, backups in ((29, 0), (31, 1), (59, 1), (62, 2)):
+        monkeypatch.setattr(time, "monotonic", lambda passed=60 * minutes: now + passed)
+        workspace.save_answer(meeting.audit_id, "MS-05", Answer(status="specific", value=minutes))
+        assert len(list((folder / "backups").glob("*.db"))) == backups
+
+
+def test_a_backup_that_fails_by_itself_is_told_and_the_answer_is_saved(
+    workspace: Workspace, folder: Path, meeting: AuditDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.add(meeting)
+    (folder / "backups").write_text("in the way", encoding="utf-8")
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 3600)
+    workspace.save_answer(meeting.audit_id, "MS-01", Answer(status="refused"))
+    assert workspace.load(meeting.audit_id).answers["MS-01"] == Answer(status="refused")
+    assert workspace.backup_problem is not None
+    assert "backups" in workspace.backup_problem
+    (folder / "backups").unlink()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 7200)
+    workspace.save_answer(meeting.audit_id, "MS-01", Answer(status="vague"))
+    assert workspace.backup_problem is None

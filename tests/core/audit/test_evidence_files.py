@@ -50,6 +50,18 @@ def test_a_file_stays_as_long_as_one_audit_names_it(
     workspace.remove("AUD-1")
     assert workspace.attached_file(SHA256) == CONTENT
     workspace.remove("AUD-2")
+    assert workspace.attached_file(SHA256) == CONTENT  # a backup names it still
+
+
+def test_a_file_that_neither_an_audit_nor_a_backup_names_goes_with_the_next_removal(
+    workspace: Workspace, folder: Path, meeting: AuditDocument, source: Path
+) -> None:
+    workspace.attach_file(workspace.add(meeting).audit_id, "B-01", source)
+    workspace.remove(meeting.audit_id)
+    for backup in (folder / "backups").iterdir():
+        backup.unlink()
+    workspace.add(meeting)
+    workspace.remove(meeting.audit_id)
     assert list((folder / "files").iterdir()) == []
 
 
