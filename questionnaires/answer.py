@@ -112,7 +112,10 @@ class Answer(Frozen):
     choice: ids of the choices named, in the order given; empty where the question has none.
     extra: the question's extra fields, by name.
     basis, n: how a percentage was arrived at, and the size of the sample behind it.
-    overdue_days: days since ``due`` passed without the answer, at the date the audit speaks of.
+    overdue_days: days since ``due`` passed without the answer, at the date the audit speaks of; worked out for a
+        promise with a due date (``core.audit.follow_ups``), typed only where no due date is known.
+    adjust, adjust_reasons: why the evidence counts for less than its grade, and the reviewer's words for each.
+    reason, accepted_by: why "does not apply" was accepted, and by whom; None stands for the auditor.
     """
 
     status: Status
@@ -129,8 +132,16 @@ class Answer(Frozen):
     due: dt.date | None = None
     overdue_days: int = Field(default=0, ge=0)
     adjust: tuple[Adjustment, ...] = ()
+    adjust_reasons: dict[Adjustment, str] = {}
     reason: str = ""
-    """Why "does not apply" was accepted, and by whom; empty otherwise."""
+    accepted_by: str | None = None
+
+    @model_validator(mode="after")
+    def _reasons_belong(self) -> Answer:
+        strange = [name for name in self.adjust_reasons if name not in self.adjust]
+        if strange:
+            raise ValueError(f"a reason is given for {strange[0]!r}, which is not among the adjustments")
+        return self
 
     @property
     def answered(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from questionnaires.answer import Frozen
+from questionnaires.answer import Adjustment, Frozen
 
 
 class StatusWord(Frozen):
@@ -33,10 +33,16 @@ class EvidenceGrade(Frozen):
 
 
 class AdjustmentRule(Frozen):
-    """A reason why evidence counts for less than its grade."""
+    """A reason why evidence counts for less than its grade, and what suggests it to the reviewer by itself.
 
-    id: str
+    older_than_months: suggested where all evidence of an answer is older. only_kinds: where all is of these kinds.
+    """
+
+    id: Adjustment
+    label: str
     rule: str
+    older_than_months: int | None = Field(default=None, ge=1)
+    only_kinds: tuple[str, ...] = ()
 
 
 class AnswerTypeWords(Frozen):

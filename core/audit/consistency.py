@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.audit.answer_check import check_answer
-from core.audit.document import AuditDocument
+from core.audit.document import AuditDocument, Contradiction
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
@@ -23,11 +23,16 @@ def check_structure(document: AuditDocument, source: str | None = None) -> None:
             raise UnusableInputError(source, f"pack_versions {pack_id}", "this pack is not among the audit's packs")
     for contradiction_id in _repeated(contradiction.id for contradiction in document.contradictions):
         raise UnusableInputError(source, f"contradiction {contradiction_id}", "two have this id; number them apart")
+    for contradiction in document.contradictions:
+        _check_closing(contradiction, source)
     for question_id, answer in document.answers.items():
         for evidence_id in answer.evidence:
+            place = f"answer {question_id}, evidence"
             if evidence_id not in document.evidence:
                 cause = f"the evidence {evidence_id!r} is not in the audit's list of evidence; add it there"
-                raise UnusableInputError(source, f"answer {question_id}, evidence", cause)
+                raise UnusableInputError(source, place, cause)
+            if document.evidence[evidence_id].withdrawn:
+                raise UnusableInputError(source, place, f"the evidence {evidence_id!r} was withdrawn; unlink it")
     for name in ("sim_inputs", "what_if"):
         try:
             json.dumps(getattr(document, name), allow_nan=False, default=str)
@@ -49,7 +54,45 @@ def check_audit(document: AuditDocument, library: Library, source: str | None = 
         _check_known(question_id, questions, library, source, f"answer {question_id}")
         check_answer(questions[question_id], answer, library, source)
     for contradiction in document.contradictions:
-        _check_known(contradiction.question, questions, library, source, f"contradiction {contradiction.id}, question")
+        for asked in (contradiction.question, contradiction.other_question):
+            if asked is not None:
+                _check_known(asked, questions, library, source, f"contradiction {contradiction.id}, question")
+    check_second_person(document, source)
+
+
+def check_second_person(document: AuditDocument, source: str | None = None) -> None:
+    """At critical stakes two people look: raise UnusableInputError where one accepted or reviewed their own work."""
+    source = source or document.audit_id
+    if document.context.stakes != "S3":
+        return
+    auditor = document.auditor.name
+    for question_id, answer in document.answers.items():
+        if answer.status == "na" and same_person(answer.accepted_by or auditor, auditor):
+            cause = "at critical stakes somebody other than the auditor accepts 'does not apply'; name that person"
+            raise UnusableInputError(source, f"answer {question_id}, accepted_by", cause)
+    signed = document.signoff
+    if signed.reviewed_by and any(same_person(signed.reviewed_by, who) for who in (signed.prepared_by, auditor)):
+        cause = f"at critical stakes the reviewer is another person than {signed.reviewed_by}, who made the audit"
+        raise UnusableInputError(source, "sign-off, reviewed_by", f"{cause}; name somebody else")
+
+
+def same_person(one: str | None, other: str | None) -> bool:
+    """Whether two names are written alike, capitals and spaces aside."""
+    return bool(one and other) and _plain(one) == _plain(other)
+
+
+def _plain(name: str | None) -> str:
+    return " ".join((name or "").split()).casefold()
+
+
+def _check_closing(contradiction: Contradiction, source: str) -> None:
+    """An explanation is a sentence, and closing has a name."""
+    place = f"contradiction {contradiction.id}"
+    if contradiction.state in ("explained", "closed") and not contradiction.resolution.strip():
+        cause = f"it is {contradiction.state} without an explanation; write one sentence, or leave it open"
+        raise UnusableInputError(source, f"{place}, resolution", cause)
+    if contradiction.state == "closed" and not (contradiction.closed_by or "").strip():
+        raise UnusableInputError(source, f"{place}, closed_by", "it is closed by nobody; name who closed it")
 
 
 def _check_versions(document: AuditDocument, packs: Sequence[Pack], source: str) -> None:

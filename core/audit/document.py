@@ -16,6 +16,8 @@ from questionnaires.pack import Lane, Stakes
 YesPartlyNo = Literal["yes", "partly", "no"]
 Jurisdiction = Literal["EU", "UK", "California", "Other"]
 AnalyserReading = Literal["healthy", "watch", "degraded", "inconclusive", "not_run"]
+EvidenceKind = Literal["verbal", "written", "marketing", "document", "verified"]
+ContradictionState = Literal["open", "explained", "closed", "withdrawn"]
 
 
 class Person(Frozen):
@@ -65,34 +67,53 @@ class SampleSummary(Frozen):
 
 
 class Contradiction(Frozen):
-    """Two claims that cannot both be true, quoted; closed only by a named reviewer."""
+    """Two claims that cannot both be true, quoted; explained in a sentence, and closed only by a named reviewer.
 
-    id: str
+    question, other_question: where the claims were made; None where the second is no answer, such as a brochure.
+    why: what the claims contradict each other in. resolution: the explanation.
+    state: only an open one caps the verdict; a withdrawn one was written by mistake and is no longer part of the audit.
+    """
+
+    id: str = Field(min_length=1, max_length=40)
     question: str
+    other_question: str | None = None
     claim_a: str
     claim_b: str
-    state: Literal["open", "explained", "closed"] = "open"
+    why: str = ""
+    state: ContradictionState = "open"
     resolution: str = ""
     closed_by: str | None = None
+    closed_on: dt.date | None = None
 
 
 class EvidenceItem(Frozen):
-    """One piece of evidence: what it is and, once a file is attached, its hash."""
+    """One piece of evidence: what it is and, once a file is attached, its hash.
+
+    source: from whom or from where it came. dated: the date it bears. received: when it reached us.
+    file_name: what the file was called; a label, never a path. withdrawn: no longer part of the register, kept because
+    earlier answers rest on it.
+    """
 
     title: str
-    kind: Literal["verbal", "written", "marketing", "document", "verified"]
+    kind: EvidenceKind
+    source: str = ""
     dated: dt.date | None = None
+    received: dt.date | None = None
+    file_name: str = Field(default="", max_length=255)
     sha256: str | None = None
+    withdrawn: bool = False
 
 
 class SignOff(Frozen):
-    """Who prepared and who reviewed, when, and what the vendor said to it."""
+    """Who prepared and who reviewed, when, and what the vendor said to it, in its own words."""
 
     prepared_by: str | None = None
     prepared_on: dt.date | None = None
     reviewed_by: str | None = None
     reviewed_on: dt.date | None = None
     vendor_comment: str | None = None
+    vendor_comment_by: str | None = None
+    vendor_comment_on: dt.date | None = None
 
 
 class RecordedRisk(Frozen):
@@ -148,6 +169,16 @@ class AuditDocument(Frozen):
     def with_head(self, head: Head) -> AuditDocument:
         """The same audit under another head."""
         return self.model_copy(update={name: getattr(head, name) for name in Head.model_fields})
+
+    def with_evidence(self, evidence_id: str, item: EvidenceItem) -> AuditDocument:
+        """The same audit with one piece of evidence added or changed."""
+        return self.model_copy(update={"evidence": {**self.evidence, evidence_id: item}})
+
+    def with_contradiction(self, contradiction: Contradiction) -> AuditDocument:
+        """The same audit with one contradiction added or changed; a withdrawn one is taken out."""
+        by_id = {item.id: item for item in self.contradictions} | {contradiction.id: contradiction}
+        stay = tuple(item for item in by_id.values() if item.state != "withdrawn")
+        return self.model_copy(update={"contradictions": stay})
 
     def with_answer(self, question_id: str, answer: Answer) -> AuditDocument:
         """The same audit with one answer given or changed."""

@@ -122,7 +122,7 @@ def load_document(session: Session, audit: AuditRow) -> AuditDocument:
             "context": latest_part(session, Context, audit_id),
             "answers": _current_answers(session, audit_id),
             "evidence": _evidence(session, audit_id),
-            "contradictions": tuple({part.id: part for part in contradictions.values()}.values()),
+            "contradictions": _not_withdrawn(contradictions.values()),
             "analyser": latest_part(session, MeasuredSamples, audit_id).summary,
             "version_visible": audit.version_visible,
             "terms_no_training": audit.terms_no_training,
@@ -219,6 +219,19 @@ def _evidence_by_answer(session: Session, which: ColumnElement[bool] | bool) -> 
 def _evidence(session: Session, audit_id: str) -> dict[str, dict[str, Any]]:
     rows = session.exec(select(EvidenceRow).where(EvidenceRow.audit_id == audit_id).order_by(col(EvidenceRow.position)))
     return {row.id: row.model_dump(exclude={"audit_id", "id", "position"}) for row in rows}
+
+
+def contradiction_history(session: Session, audit_id: str) -> tuple[tuple[dt.datetime, Contradiction], ...]:
+    """Every state that every contradiction of an audit was in, and when it was recorded, in order."""
+    times = dict(session.exec(select(ChangeRow.counter, ChangeRow.recorded_at).where(ChangeRow.audit_id == audit_id)))
+    parts = recorded_parts(session, Contradiction, audit_id)
+    return tuple((times[counter], part) for counter, part in parts.items())
+
+
+def _not_withdrawn(recorded: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+    """The latest of each id, without those that were written by mistake."""
+    latest = {part.id: part for part in recorded}
+    return tuple(part for part in latest.values() if part.state != "withdrawn")
 
 
 def latest_part(session: Session, kind: type[Part], audit_id: str) -> Part:

@@ -1,4 +1,4 @@
-"""What happens around an audit and is kept with it, but is no part of its document: follow-ups, readings, results."""
+"""What happens around an audit and is kept with it, but is no part of its document."""
 
 from __future__ import annotations
 
@@ -44,6 +44,21 @@ class MeasuredSamples(SampleSummary):
     def summary(self) -> SampleSummary:
         """The part that belongs to the audit itself."""
         return SampleSummary.model_validate(self.model_dump(exclude={"measured"}))
+
+
+class LetterWritten(Frozen):
+    """A letter that was written. kind: its id among the letters. sha256: of its text in UTF-8."""
+
+    kind: str = Field(min_length=1, max_length=80)
+    date: dt.date
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class FrozenPack(Frozen):
+    """That an audit asks the questions of a pack as they read in the text with this SHA-256."""
+
+    pack_id: str = Field(min_length=1, max_length=80)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
 class RecordedResult(Frozen):

@@ -8,8 +8,16 @@ from sqlmodel import Session, col, select
 
 from core.audit.change_log import Change, content_of, record_change
 from core.audit.document import Context, Contradiction, SignOff
-from core.audit.outcome import FollowUp, MeasuredSamples
-from core.audit.tables import ContextRow, ContradictionRow, FollowUpRow, SampleSetRow, SignOffRow
+from core.audit.outcome import FollowUp, FrozenPack, LetterWritten, MeasuredSamples
+from core.audit.tables import (
+    ContextRow,
+    ContradictionRow,
+    FollowUpRow,
+    FrozenPackRow,
+    LetterRow,
+    SampleSetRow,
+    SignOffRow,
+)
 from core.audit.tables.base import PartRow
 from core.audit.tables.changes import ChangeKind
 from questionnaires.answer import Frozen
@@ -22,6 +30,8 @@ PARTS: dict[type[Frozen], tuple[ChangeKind, type[PartRow]]] = {
     MeasuredSamples: ("samples", SampleSetRow),
     SignOff: ("sign_off", SignOffRow),
     FollowUp: ("follow_up", FollowUpRow),
+    LetterWritten: ("letter", LetterRow),
+    FrozenPack: ("frozen_pack", FrozenPackRow),
 }
 """By kind of value: what the change log calls it, and its table, whose columns are the fields of the value."""
 

@@ -8,6 +8,7 @@ from core.audit.tables.base import METADATA
 from core.audit.tables.changes import ChangeRow, MetaRow
 from core.audit.tables.outcomes import ContradictionRow, FindingRow, ResultRow, SampleSetRow, SignOffRow
 from core.audit.tables.parties import ClientRow, EngagementRow, ProductRow, VendorRow
+from core.audit.tables.records import FrozenPackRow, LetterRow, PackTextRow
 
 __all__ = [
     "METADATA",
@@ -23,7 +24,10 @@ __all__ = [
     "EvidenceRow",
     "FindingRow",
     "FollowUpRow",
+    "FrozenPackRow",
+    "LetterRow",
     "MetaRow",
+    "PackTextRow",
     "ProductRow",
     "ResultRow",
     "SampleSetRow",

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import CheckConstraint, Field, ForeignKeyConstraint, Index
 
-from core.audit.document import EvidenceItem
+from core.audit.document import EvidenceKind
 from core.audit.tables.base import PLAIN_DATA, PartRow, Row, of_audit, of_change, one_of
 from questionnaires.answer import Basis, Status
 
@@ -16,7 +16,7 @@ class EvidenceRow(Row, table=True):
     """One piece of evidence of an audit. sha256: the file's hash as text, once there is a file."""
 
     __tablename__ = "evidence"
-    __table_args__ = (of_audit(), one_of("kind", EvidenceItem.model_fields["kind"].annotation))
+    __table_args__ = (of_audit(), one_of("kind", EvidenceKind))
 
     audit_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
@@ -25,6 +25,10 @@ class EvidenceRow(Row, table=True):
     kind: str
     dated: dt.date | None = None
     sha256: str | None = None
+    source: str
+    received: dt.date | None = None
+    file_name: str
+    withdrawn: bool
 
 
 class AnswerRow(Row, table=True):
@@ -60,6 +64,8 @@ class AnswerRow(Row, table=True):
     overdue_days: int
     adjust: list[str] = Field(sa_type=PLAIN_DATA)
     reason: str
+    adjust_reasons: dict[str, str] = Field(sa_type=PLAIN_DATA)
+    accepted_by: str | None = None
 
 
 class AnswerEvidenceRow(Row, table=True):

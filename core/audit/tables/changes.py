@@ -22,6 +22,8 @@ ChangeKind = Literal[
     "follow_up",
     "result",
     "removal",
+    "letter",
+    "frozen_pack",
 ]
 
 

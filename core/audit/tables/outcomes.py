@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import CheckConstraint, Field, ForeignKeyConstraint
 
-from core.audit.document import AnalyserReading, Contradiction
+from core.audit.document import AnalyserReading, ContradictionState
 from core.audit.tables.base import PLAIN_DATA, PartRow, Row, of_audit, of_change, one_of
 from questionnaires.pack import Verdict
 
@@ -16,7 +16,7 @@ class ContradictionRow(PartRow, table=True):
     """Two claims that cannot both be true. Rows are only ever added; the latest of an id counts."""
 
     __tablename__ = "contradiction"
-    __table_args__ = (of_audit(), of_change(), one_of("state", Contradiction.model_fields["state"].annotation))
+    __table_args__ = (of_audit(), of_change(), one_of("state", ContradictionState))
 
     id: str
     question: str
@@ -25,6 +25,9 @@ class ContradictionRow(PartRow, table=True):
     state: str
     resolution: str
     closed_by: str | None = None
+    other_question: str | None = None
+    why: str
+    closed_on: dt.date | None = None
 
 
 class SampleSetRow(PartRow, table=True):
@@ -60,6 +63,8 @@ class SignOffRow(PartRow, table=True):
     reviewed_by: str | None = None
     reviewed_on: dt.date | None = None
     vendor_comment: str | None = None
+    vendor_comment_by: str | None = None
+    vendor_comment_on: dt.date | None = None
 
 
 class ResultRow(PartRow, table=True):
