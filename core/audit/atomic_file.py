@@ -11,7 +11,6 @@ from pathlib import Path
 
 from core.audit.errors import one_sentence
 
-
 UNFINISHED = ".~"
 """How the name of a file begins that a crash may have left half-written."""
 
