@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from questionnaires.answer import Frozen, Status
+from questionnaires.pack import Verdict
 
 LetterKind = Literal["follow_up", "reminder", "closing", "contradiction", "comment", "outcome", "review"]
 """The letters, in the order in which an audit comes to them."""
@@ -115,6 +116,8 @@ class LettersFile(Frozen):
     asked_in_other_words: frozenset[str]
     lawyer_line: str
     recorded_as: dict[Status, str]
+    verdict_to_vendor: dict[Verdict, str]
+    provisional: str
     notes: RequestNotes
     letters: dict[LetterKind, LetterWording]
     terms: Terms

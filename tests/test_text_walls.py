@@ -18,7 +18,7 @@ ONLY_IN = {
     "QMessageBox": {"desktop_app/problems.py"},
     "openUrl": {"desktop_app/pages/report_page.py"},
     "Workbook": {"reports/exports/workbook.py"},
-    "Document": {"reports/exports/word_document.py"},
+    "Document": {"reports/exports/word_document.py", "reports/letters/as_word.py"},
 }
 """Makers of labels, boxes, links and files, and the modules that were read for how they pass text on."""
 

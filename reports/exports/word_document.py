@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from io import BytesIO
 
 from docx import Document
@@ -13,10 +12,10 @@ from docx.shared import Cm, Pt
 
 from core.version import program_version
 from reports.exports.content import Sheet, answers, evidence, findings, open_points, summary
+from reports.exports.fixed_dates import with_fixed_dates
 from reports.material import Material
 from reports.text import clean, shorten
 
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can name
 _TITLE_LENGTH = 120
 _ID, _ASKED, _STATUS, _GRADE, _WORD, _SAID, _FURTHER, _BY, _DATE, _EVIDENCE = 0, 3, 4, 5, 6, 7, 8, 9, 10, 11
 
@@ -34,7 +33,7 @@ def word_document(material: Material) -> bytes:
     _table(document, open_points(material))
     target = BytesIO()
     document.save(target)
-    return _with_fixed_dates(target.getvalue())
+    return with_fixed_dates(target.getvalue())
 
 
 def _set_up(document: Docx, material: Material) -> None:
@@ -83,16 +82,3 @@ def _answers(document: Docx, sheet: Sheet) -> None:
         by = f", {row[_BY]}" if row[_BY] else ""
         backing = f"{row[_STATUS]}; grade {row[_GRADE]}, {row[_WORD]}{by}, {row[_DATE]}."
         document.add_paragraph(f"{backing} Evidence: {row[_EVIDENCE] or 'none'}.")
-
-
-def _with_fixed_dates(packed: bytes) -> bytes:
-    """The same files, packed again in order of name and dated alike."""
-    target = BytesIO()
-    with zipfile.ZipFile(BytesIO(packed)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
-        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            entry = zipfile.ZipInfo(name, _FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            out.writestr(entry, source.read(name))
-    return target.getvalue()
