@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop_app.command_line.commands import (
     assess,
     audit,
+    credentials,
     demo,
     pack,
     report,
@@ -13,6 +14,7 @@ from desktop_app.command_line.commands import (
     selftest,
     simulate,
     verify,
+    watermark,
 )
 
 ALL = (
@@ -22,6 +24,8 @@ ALL = (
     report.add,
     verify.add,
     samples.add,
+    watermark.add,
+    credentials.add,
     simulate.add,
     pack.add,
     audit.add,
