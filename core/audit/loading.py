@@ -223,7 +223,8 @@ def _evidence(session: Session, audit_id: str) -> dict[str, dict[str, Any]]:
 
 def contradiction_history(session: Session, audit_id: str) -> tuple[tuple[dt.datetime, Contradiction], ...]:
     """Every state that every contradiction of an audit was in, and when it was recorded, in order."""
-    times = dict(session.exec(select(ChangeRow.counter, ChangeRow.recorded_at).where(ChangeRow.audit_id == audit_id)))
+    recorded = session.exec(select(ChangeRow.counter, ChangeRow.recorded_at).where(ChangeRow.audit_id == audit_id))
+    times = dict(recorded.all())
     parts = recorded_parts(session, Contradiction, audit_id)
     return tuple((times[counter], part) for counter, part in parts.items())
 

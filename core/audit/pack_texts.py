@@ -16,15 +16,20 @@ from core.audit.workspace import Workspace
 def freeze_packs(workspace: Workspace, audit_id: str, texts: Mapping[str, str]) -> None:
     """Keep the text of these packs for an audit; one that is frozen with the same text already stays as it is."""
     with workspace.transaction(audit_id) as session:
-        frozen = _frozen(session, audit_id)
-        for pack_id, text in texts.items():
-            sha256 = hashlib.sha256(text.encode()).hexdigest()
-            if frozen.get(pack_id) == sha256:
-                continue
-            if session.get(PackTextRow, sha256) is None:
-                session.add(PackTextRow(sha256=sha256, text=text))
-                session.flush()
-            write_part(session, audit_id, FrozenPack(pack_id=pack_id, sha256=sha256), pack_id)
+        write_pack_texts(session, audit_id, texts)
+
+
+def write_pack_texts(session: Session, audit_id: str, texts: Mapping[str, str]) -> None:
+    """The same inside the caller's transaction; commits nothing."""
+    frozen = _frozen(session, audit_id)
+    for pack_id, text in texts.items():
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        if frozen.get(pack_id) == sha256:
+            continue
+        if session.get(PackTextRow, sha256) is None:
+            session.add(PackTextRow(sha256=sha256, text=text))
+            session.flush()
+        write_part(session, audit_id, FrozenPack(pack_id=pack_id, sha256=sha256), pack_id)
 
 
 def pack_texts(workspace: Workspace, audit_id: str) -> dict[str, str]:

@@ -17,11 +17,13 @@ from core.audit.evidence_files import FOLDER
 from core.audit.exchange.difference import Change, Difference
 from core.audit.exchange.parts import ANSWER, EVIDENCE, Closing, ProductFacts, with_piece
 from core.audit.outcome import MeasuredSamples
+from core.audit.pack_texts import freeze_packs, write_pack_texts
 from core.audit.parts import write_part
 from core.audit.tables import AuditRow
 from core.audit.workspace import Workspace
 from questionnaires.answer import Answer
 from questionnaires.errors import UnusableInputError
+from questionnaires.frozen import library_of
 from questionnaires.library import Library
 
 Choice = Literal["ours", "theirs"]
@@ -36,11 +38,14 @@ def apply(
     was changed since it was compared; WorkspaceError when nothing can be saved. In each case nothing has changed.
     """
     audit_id = found.theirs.document.audit_id
+    library = library_of({**found.theirs.packs, **({} if found.ours is None else found.ours.packs)}, library, audit_id)
     wanted = [*found.changes, *_chosen(found, choices or {}, audit_id)]
     if found.ours is None:
         check_audit(found.theirs.document, library)
         _keep_files(workspace, found)
-        return workspace.add(found.theirs.document)
+        added = workspace.add(found.theirs.document)
+        freeze_packs(workspace, audit_id, found.theirs.packs)
+        return added
     merged = found.ours.document
     for change in wanted:
         merged = with_piece(merged, change.place, change.theirs)
@@ -52,6 +57,8 @@ def apply(
         _keep_files(workspace, found)
         for change in wanted:
             _write(session, audit, change)
+        new = {name: text for name, text in found.theirs.packs.items() if name not in found.ours.packs}
+        write_pack_texts(session, audit_id, {name: text for name, text in new.items() if name in merged.packs})
     return workspace.load(audit_id)
 
 

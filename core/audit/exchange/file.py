@@ -1,8 +1,9 @@
 """Writing and reading a ``.headwater`` file.
 
 Its parts: ``mimetype``, ``manifest.json`` (hashes, sizes, versions), ``audit.json`` (the audit, canonical JSON),
-``history.jsonl`` (every answer ever given, one a line, where known) and ``files/<sha256>`` (evidence). The hashes show
-damage and careless edits; they are not a signature, since whoever changes a part can write a new list.
+``history.jsonl`` (every answer ever given, one a line, where known), ``packs/<id>`` (frozen packs) and
+``files/<sha256>`` (evidence). The hashes show damage and careless edits; they are not a signature, since whoever
+changes a part can write a new list.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ MIMETYPE = b"application/vnd.headwater.audit+zip"
 AUDIT = "audit.json"
 HISTORY = "history.jsonl"
 FILES = "files/"
+PACKS = "packs/"
 
 
 def write_package(package: Package, path: Path) -> None:
@@ -54,6 +56,7 @@ def package_bytes(package: Package) -> bytes:
     if package.history:
         lines = [write_json(given.model_dump(mode="json")) for given in package.history]
         parts[HISTORY] = b"".join(line + b"\n" for line in lines)
+    parts |= {PACKS + pack_id: text.encode() for pack_id, text in package.packs.items()}
     parts |= {FILES + sha256: content for sha256, content in package.files.items()}
     manifest = Manifest(made_by=program_version(), parts=records_of(parts))
     return pack({"mimetype": MIMETYPE, "manifest.json": write_json(manifest.model_dump(mode="json")), **parts})
@@ -95,8 +98,9 @@ def parse_package(content: bytes, source: str) -> Package:
     document = validate(read_json(parts.pop(AUDIT), source, f"part {AUDIT!r}"), AuditDocument, source)
     check_structure(document, source)
     history = _read_history(parts.pop(HISTORY, b""), source)
+    packs = _read_packs(parts, document, source)
     files = _read_files(parts, document, source)
-    return Package(document, history, files, manifest.made_by)
+    return Package(document, history, files, packs, manifest.made_by)
 
 
 def _read_history(content: bytes, source: str) -> tuple[GivenAnswer, ...]:
@@ -105,6 +109,20 @@ def _read_history(content: bytes, source: str) -> tuple[GivenAnswer, ...]:
         place = f"part {HISTORY!r}, line {number}"
         given.append(validate(read_json(line, source, place), GivenAnswer, f"{source}, {place}"))
     return tuple(given)
+
+
+def _read_packs(parts: dict[str, bytes], document: AuditDocument, source: str) -> dict[str, str]:
+    """Take the frozen packs out of the parts; each is of a pack that the audit uses."""
+    packs = {}
+    for pack_id in document.packs:
+        content = parts.pop(PACKS + pack_id, None)
+        if content is not None:
+            try:
+                packs[pack_id] = content.decode()
+            except UnicodeDecodeError:
+                place = f"part {PACKS + pack_id!r}"
+                raise UnusableInputError(source, place, f"it is not text in UTF-8; {ASK_AGAIN}") from None
+    return packs
 
 
 def _read_files(parts: Mapping[str, bytes], document: AuditDocument, source: str) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""What a ``.headwater`` file carries: an audit, what was answered before, and the files of its evidence."""
+"""What a ``.headwater`` file carries: an audit, its earlier answers, its evidence files, and its frozen packs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 
 from core.audit.document import AuditDocument
 from core.audit.evidence_files import FOLDER
+from core.audit.pack_texts import pack_texts
 from core.audit.workspace import Workspace
 from questionnaires.answer import Answer, Frozen
 
@@ -27,12 +28,14 @@ class Package:
     """An audit that is handed over.
 
     history: every answer that was ever recorded, in order; empty where the audit never was in a workspace.
-    files: content of evidence files by SHA-256. made_by: version of the program that wrote it; empty before that.
+    files: content of evidence files by SHA-256. packs: frozen text of the audit's packs, where they were frozen.
+    made_by: version of the program that wrote it; empty before that.
     """
 
     document: AuditDocument
     history: tuple[GivenAnswer, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    packs: Mapping[str, str] = field(default_factory=dict)
     made_by: str = ""
 
     @property
@@ -66,4 +69,6 @@ def package_of(workspace: Workspace, audit_id: str) -> Package:
     )
     kept = {place.name for place in (workspace.folder / FOLDER).glob("*")}
     named = sorted(kept & {item.sha256 for item in document.evidence.values()})
-    return Package(document, history, {sha256: workspace.attached_file(sha256) for sha256 in named})
+    files = {sha256: workspace.attached_file(sha256) for sha256 in named}
+    frozen = {name: text for name, text in pack_texts(workspace, audit_id).items() if name in document.packs}
+    return Package(document, history, files, frozen)
