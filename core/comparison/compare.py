@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from core.assessment.evaluate import Evaluation
+from core.assessment.scores import questions_that_count
 from core.audit.document import AuditDocument
 from core.comparison.dials import dials_of
 from core.comparison.result import Comparison, ConceptRow, Said, Side
@@ -35,7 +36,9 @@ def compare(
     for place, document in enumerate(documents):
         if any(document.audit_id == other.audit_id for other in documents[:place]):
             raise UnusableInputError(document.audit_id, "", "it is named twice; name each audit once")
-    sides = tuple(_side(one, label) for one, label in zip(evaluations, _labels(documents, named_by), strict=True))
+    sides = tuple(
+        _side(one, label, library) for one, label in zip(evaluations, _labels(documents, named_by), strict=True)
+    )
     rows = tuple(_rows([dict(_said(document, library)) for document in documents]))
     return Comparison(sides, dials_of(sides), rows, tuple(_notes(sides, rows)), program_version())
 
@@ -52,9 +55,11 @@ def _labels(documents: Sequence[AuditDocument], named_by: Sequence[NamedBy]) -> 
     return labels
 
 
-def _side(evaluation: Evaluation, label: str) -> Side:
+def _side(evaluation: Evaluation, label: str, library: Library) -> Side:
     document, found, risk = evaluation.document, evaluation.assessment, evaluation.risk
     versions = {**found.pack_versions, **document.pack_versions}
+    packs = library.packs_of(document.packs, document.audit_id)
+    counted = {item.pack.id for item in questions_that_count(packs, document.answers, document.context.lane)}
     return Side(
         label=label,
         audit_id=document.audit_id,
@@ -65,6 +70,7 @@ def _side(evaluation: Evaluation, label: str) -> Side:
         stakes=document.context.stakes,
         lane=document.context.lane,
         packs=tuple(sorted(versions.items())),
+        counted=tuple(sorted((pack, version) for pack, version in versions.items() if pack in counted)),
         disclosure=found.disclosure,
         disclosure_if_promises_kept=found.disclosure_if_promises_kept,
         coverage=found.coverage,

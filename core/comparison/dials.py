@@ -47,7 +47,7 @@ def _gauge(gauge: Gauge) -> Span:
 
 
 def _questions_and_rules(side: Side) -> str:
-    packs = ", ".join(f"{pack} {version.partition('.')[0]}" for pack, version in side.packs)
+    packs = ", ".join(f"{pack} {version.partition('.')[0]}" for pack, version in side.counted)
     return f"{packs}; rules {side.rules_version.partition('.')[0]}"
 
 

@@ -19,7 +19,8 @@ Standing = Literal["below", "above", "cannot tell", "not comparable"]
 class Side:
     """One audit of the comparison. label: its vendor, with product and date where the vendor alone would be unclear.
 
-    packs: version by pack id, as (id, version), sorted. practice: None where no answer speaks of it.
+    packs: version by pack id, as (id, version), sorted. counted: those among them whose questions count in the scores;
+    a meeting pack does not once a longer pack has all its answers. practice: None where no answer speaks of it.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Side:
     stakes: Stakes
     lane: Lane
     packs: tuple[tuple[str, str], ...]
+    counted: tuple[tuple[str, str], ...]
     disclosure: float
     disclosure_if_promises_kept: float
     coverage: float

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 
 from core.version import program_version
-from reports.exports.content import Sheet, sheets
+from reports.exports.content import Cell, Sheet, sheets
 from reports.material import Material
 from reports.text import clean, shorten
 
+_LINE, _TALLEST = 15.0, 409.0  # points; Excel knows no taller row
 LONGEST_CELL = 32_000
 """UTF-16 units in one cell; Excel holds 32,767."""
 _CUT = " … [the rest is in the JSON export]"
@@ -25,20 +28,26 @@ _PLAIN = {
 
 def workbook(material: Material) -> bytes:
     """A sheet for each table; the same audit gives the same bytes."""
-    target = BytesIO()
-    book = xlsxwriter.Workbook(target, _PLAIN)
     day = material.closed
-    book.set_properties(
+    return book_of(
+        sheets(material),
         {
             "title": shorten(f"AI vendor audit: {material.document.vendor}", 120),
             "author": shorten(material.document.auditor.name, 120),
             "comments": f"Headwater {program_version()}, audit {clean(material.document.audit_id)}",
             "created": dt.datetime(day.year, day.month, day.day),
-        }
+        },
     )
+
+
+def book_of(tables: Sequence[Sheet], properties: Mapping[str, object]) -> bytes:
+    """Tables as the sheets of one workbook; the same tables and properties give the same bytes."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, _PLAIN)
+    book.set_properties(dict(properties))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
-    for sheet in sheets(material):
+    for sheet in tables:
         _add(book, sheet, head, body)
     book.close()
     return target.getvalue()
@@ -49,7 +58,9 @@ def _add(book: xlsxwriter.Workbook, sheet: Sheet, head: object, body: object) ->
     for column, (title, width) in enumerate(zip(sheet.head, sheet.widths, strict=True)):
         page.set_column(column, column, width)
         page.write_string(0, column, title, head)
+    page.set_row(0, _height(sheet.head, sheet.widths), None)
     for number, row in enumerate(sheet.rows, 1):
+        page.set_row(number, _height(row, sheet.widths), None)
         for column, cell in enumerate(row):
             if isinstance(cell, str):
                 page.write_string(number, column, _fitting(cell), body)
@@ -60,6 +71,15 @@ def _add(book: xlsxwriter.Workbook, sheet: Sheet, head: object, body: object) ->
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Points that the longest cell of a row needs; not every program works that out when it opens a file."""
+    lines = max(
+        sum(max(1, ceil(len(line) / width)) for line in str(cell).split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return min(_LINE * max(lines, 1), _TALLEST)
 
 
 def _fitting(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop_app.command_line.commands import (
     assess,
     audit,
+    compare,
     credentials,
     demo,
     pack,
@@ -29,5 +30,6 @@ ALL = (
     simulate.add,
     pack.add,
     audit.add,
+    compare.add,
     selftest.add,
 )

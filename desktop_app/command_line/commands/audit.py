@@ -21,13 +21,21 @@ YES_PARTLY_NO = ("yes", "partly", "no")
 def add(subparsers: Subparsers) -> None:
     """Declare the command."""
     parser = subparsers.add_parser("audit", help="list, show and start audits, and hand them over as one file")
-    parts = parser.add_subparsers(dest="part", metavar="list|show|new|export|import", required=True)
+    parts = parser.add_subparsers(dest="part", metavar="list|show|new|reaudit|export|import", required=True)
     add_command(parts, "list", run_list, summary="list the audits of the workspace", example="headwater audit list")
     show = add_command(
         parts, "show", run_show, summary="show an audit with its answers", example="headwater audit show vendor.yaml"
     )
     add_audit(show)
     _add_new(parts)
+    again = add_command(
+        parts,
+        "reaudit",
+        run_reaudit,
+        summary="begin the next audit of a product, with the last one's answers to be confirmed",
+        example="headwater audit reaudit AUD-20261120-1f0c3a",
+    )
+    add_audit(again)
     export = add_command(
         parts,
         "export",
@@ -159,6 +167,30 @@ def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     with Workspace.open(data_dir) as workspace:
         kept = workspace.add(document)
     return Outcome({"audit": as_plain(kept)}, f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.")
+
+
+def run_reaudit(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
+    """Begin the next audit from the last; what is carried counts for nothing until it is confirmed."""
+    from core.audit.exchange.in_words import as_plain
+    from core.audit.new_id import new_audit_id
+    from core.audit.workspace import Workspace
+    from core.comparison.carry import begin_again
+    from questionnaires.library import load_library
+
+    library = load_library()
+    last = open_audit(arguments.audit, data_dir, library)
+    begun = begin_again(last, library, new_audit_id(), dt.date.today())
+    with Workspace.open(data_dir) as workspace:
+        kept = workspace.add(begun)
+    left_behind = sorted(last.answers.keys() - kept.answers.keys())
+    text = [
+        f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.",
+        f"{len(kept.answers)} answers of {last.audit_id} are filled in; none counts until you confirm it.",
+    ]
+    if left_behind:
+        text.append(f"Not carried, since they held no words or are asked no longer: {', '.join(left_behind)}.")
+    data = {"audit": as_plain(kept), "previous": last.audit_id, "not_carried": left_behind}
+    return Outcome(data, "\n".join(text))
 
 
 def run_export(arguments: argparse.Namespace, data_dir: Path) -> Outcome:

@@ -1,0 +1,141 @@
+"""A vendor over time, by concept: how each answer was backed in each audit, and what became of it."""
+
+from __future__ import annotations
+
+from core.comparison.over_time import OverTime, Step
+from core.comparison.result import ConceptRow, Said
+from reports.figures.shapes import Colour, Figure, FigureTable, Line, Rect, Shape, Text
+from reports.text import shorten
+from reports.words import capital, count_words
+
+_LABELS_SHARE, _CHANGE_WIDTH, _HEAD, _ROW, _KEY = 0.36, 112.0, 20.0, 17.0, 22.0
+_BLOCK = 13.0
+_LETTER = 4.2
+_GRADES: tuple[tuple[Colour, Colour], ...] = (
+    ("grade 0", "on grade 0"),
+    ("grade 1", "on grade 1"),
+    ("grade 2", "on grade 2"),
+    ("grade 3", "on grade 3"),
+    ("grade 4", "on grade 4"),
+)
+
+
+def trend(story: OverTime, width: float, most: int = 40) -> Figure:
+    """A row for each must-answer concept and each that changed; a block in each audit with the grade of the evidence.
+
+    most: rows drawn, must-answer concepts first; the table has every concept.
+    """
+    rows = shown_rows(story)[:most]
+    sides = story.comparison.sides
+    left, right = _LABELS_SHARE * width, width - _CHANGE_WIDTH
+    gap = (right - left) / len(sides)
+    bottom = _HEAD + len(rows) * _ROW
+    at = [left + gap * (place + 0.5) for place in range(len(sides))]
+    shapes: list[Shape] = [
+        Text(x, 9, side.day.isoformat(), 7.5, "muted", bold=True, anchor="middle")
+        for x, side in zip(at, sides, strict=True)
+    ]
+    shapes.append(Text(right + 8, 9, "Since the last audit", 7.5, "muted", bold=True))
+    for place, (row, step) in enumerate(rows):
+        shapes += _row(row, step, at, _HEAD + place * _ROW + _ROW / 2, (left, right, width))
+    shapes += _key(left, bottom + 12)
+    return Figure(width, bottom + _KEY, tuple(shapes), said_over_time(story), _table(story))
+
+
+def shown_rows(story: OverTime) -> list[tuple[ConceptRow, Step]]:
+    """The concepts worth drawing, with what became of them: must-answer ones first, then what changed."""
+    steps = {step.concept: step for step in story.steps}
+    rows = [(row, steps[row.concept]) for row in story.comparison.rows if row.concept in steps]
+    worth = [pair for pair in rows if pair[1].must_answer or pair[1] in story.changed]
+    return sorted(worth, key=lambda pair: not pair[1].must_answer)
+
+
+def said_over_time(story: OverTime) -> str:
+    """What changed and what was kept, counted."""
+    counts: dict[str, int] = {}
+    for step in story.steps:
+        counts[step.change] = counts.get(step.change, 0) + 1
+    kept = [step for step in story.promises if step.promise is not None and step.promise.kept.startswith("kept")]
+    changes = ", ".join(f"{number} {change}" for change, number in counts.items())
+    promises = (
+        f"{len(kept)} of {count_words(len(story.promises), 'promise')} kept" if story.promises else "no open promise"
+    )
+    return f"Of {count_words(len(story.steps), 'concept')} since the last audit: {changes}; {promises}."
+
+
+def change_words(step: Step) -> str:
+    """What became of a concept, with its promise."""
+    if step.promise is None:
+        return capital(step.change)
+    return f"{capital(step.change)}; promise {step.promise.kept}"
+
+
+def grade_words(said: Said | None) -> str:
+    """One audit's answer, by its grade, for the table."""
+    if said is None:
+        return "not part of it"
+    if said.carried:
+        return "not confirmed"
+    if said.answer is None or said.answer.status == "not_asked":
+        return "not asked"
+    return f"grade {said.grade}" if said.answer.answered else f"no answer, grade {said.grade}"
+
+
+def _row(row: ConceptRow, step: Step, at: list[float], y: float, ends: tuple[float, float, float]) -> list[Shape]:
+    left, right, width = ends
+    shapes: list[Shape] = [
+        Line(((0, y + _ROW / 2), (width, y + _ROW / 2)), "rule", 0.4),
+        Text(0, y + 3, shorten(row.title, int(left / _LETTER)), 8.5, bold=step.must_answer),
+        Line(((at[0], y), (at[-1], y)), "rule", 0.8),
+    ]
+    for x, cell in zip(at, row.cells, strict=True):
+        shapes += _block(cell, x, y)
+    said = shorten(change_words(step), int((width - right) / 3.9))
+    return [*shapes, Text(right + 8, y + 3, said, 7.5, "muted")]
+
+
+def _block(cell: Said | None, x: float, y: float) -> list[Shape]:
+    if cell is None:
+        return [Text(x, y + 3, "–", 8.5, "muted", anchor="middle")]
+    box = (x - _BLOCK / 2, y - _BLOCK / 2, _BLOCK, _BLOCK)
+    if cell.answer is None or cell.answer.status == "not_asked":
+        mark = "?" if cell.carried else ""
+        return [
+            Rect(*box, fill="paper", edge="muted", dash="dotted"),
+            Text(x, y + 3, mark, 8, "muted", anchor="middle"),
+        ]
+    fill, on = _GRADES[cell.grade]
+    if not cell.answer.answered and cell.answer.status != "na":
+        return [
+            Rect(*box, fill="paper", edge="worst"),
+            Line(((x - 3, y - 3), (x + 3, y + 3)), "worst", 1.0),
+            Line(((x - 3, y + 3), (x + 3, y - 3)), "worst", 1.0),
+        ]
+    edge: Colour | None = "muted" if cell.grade == 0 else None
+    return [Rect(*box, fill=fill, edge=edge), Text(x, y + 3, str(cell.grade), 8, on, bold=True, anchor="middle")]
+
+
+def _key(left: float, y: float) -> list[Shape]:
+    return [
+        Rect(left, y - 8, 10, 10, fill="grade 3"),
+        Text(left + 15, y, "grade of the evidence", 7.5, "muted"),
+        Rect(left + 104, y - 8, 10, 10, fill="paper", edge="worst"),
+        Line(((left + 106, y - 6), (left + 112, y)), "worst", 1.0),
+        Line(((left + 106, y), (left + 112, y - 6)), "worst", 1.0),
+        Text(left + 119, y, "asked, no answer", 7.5, "muted"),
+        Rect(left + 190, y - 8, 10, 10, fill="paper", edge="muted", dash="dotted"),
+        Text(left + 205, y, "not asked; ? not confirmed yet", 7.5, "muted"),
+    ]
+
+
+def _table(story: OverTime) -> FigureTable:
+    steps = {step.concept: step for step in story.steps}
+    head = ("Concept", *(side.day.isoformat() for side in story.comparison.sides), "Since the last audit")
+    return FigureTable(
+        head,
+        tuple(
+            (row.title, *(grade_words(cell) for cell in row.cells), change_words(steps[row.concept]))
+            for row in story.comparison.rows
+            if row.concept in steps
+        ),
+    )
