@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
+from questionnaires.question_words import asks_openly
 
 MAX_SPOKEN_WORDS = 76
 """A question is read aloud; a longer one is not understood at the first hearing."""
+
+NOT_KNOWN = ("not known", "unknown", "don't know", "does not know")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,6 @@ def check_rules(library: Library) -> tuple[Problem, ...]:
     causes = [(rule.id, _missing("finding", rule.finding, library.findings)) for rule in rules.never_averaged]
     cap_ids = {rule.id: rule for rule in rules.never_averaged}
     causes += [("compensated_route", _missing("cap", cap, cap_ids)) for cap in rules.compensated_route.ruled_out_by]
-    for concept, finding in rules.gate_unknown_findings.items():
-        causes.append((concept, _missing("finding", finding, library.findings)))
     for finding_id, finding_text in library.findings.items():
         causes += [(finding_id, _missing("clause", clause, library.clauses)) for clause in finding_text.clauses]
     return tuple(Problem("rules", place, cause) for place, cause in causes if cause)
@@ -58,6 +59,8 @@ def _pack_causes(pack: Pack, others: Mapping[str, Pack]) -> Iterator[tuple[str, 
                 yield question.id, f"this id belongs to the pack {other.id}; ids are never reused"
     if len({section.id for section in pack.pack.sections}) < len(pack.pack.sections):
         yield "sections", "two sections have the same id"
+    if pack.pack.changelog and pack.pack.changelog[0].version != pack.pack.version:
+        yield "changelog", f"its newest entry must speak of version {pack.pack.version}"
 
 
 def _question_causes(question: Question, pack: Pack, known: Mapping[str, Question], library: Library) -> Iterator[str]:
@@ -79,11 +82,56 @@ def _question_causes(question: Question, pack: Pack, known: Mapping[str, Questio
         target = known.get(question.carries_to)
         if target is None or target.concept != question.concept:
             yield f"it carries over to {question.carries_to}, which does not ask the same thing"
+        else:
+            yield from _carrying_causes(question, target)
+    yield from _wording_causes(question)
+    yield from _band_causes(question)
     if question.sim is not None:
         yield from filter(None, (_missing("simulation parameter", p, words.sim_params) for p in _parameters(question)))
         for field in question.sim.also.values():
             if field not in question.answer.extra_fields:
                 yield f"the simulation takes {field}, which the answer does not ask for"
+
+
+def _wording_causes(question: Question) -> Iterator[str]:
+    asks = {question.ask, *question.ask_in.values()}
+    if question.answer.type == "yes_partly_no" and any(asks_openly(ask) for ask in asks):
+        yield "it begins with which, who, how or what, so yes and no do not answer it; give it choices of its own"
+    for choice in question.answer.choices:
+        if choice.label.lower().startswith(NOT_KNOWN):
+            yield f"the choice {choice.id} says that nobody knows; that is a kind of answer and never a choice"
+    for lane in question.ask_in:
+        if lane not in question.lanes:
+            yield f"it has words for lane {lane}, in which it is not asked"
+
+
+def _carrying_causes(question: Question, target: Question) -> Iterator[str]:
+    """What of an answer would be lost on its way to the longer pack."""
+    if question.answer.rows != target.answer.rows or (
+        question.answer.unit and question.answer.unit != target.answer.unit
+    ):
+        yield f"its figures mean something else than those of {target.id}"
+    if not question.answer.choices and question.answer.type != target.answer.type:
+        yield f"an answer of type {question.answer.type} does not fit {target.id}"
+    for choice in question.answer.choices:
+        name = choice.becomes or choice.id
+        meant = target.answer.choice(name)
+        if meant is None:
+            yield f"the choice {name} does not exist in {target.id}; say what {choice.id} becomes there"
+        elif choice.sim != meant.sim:
+            yield f"the choice {choice.id} stands for another value in the simulation than {name} in {target.id}"
+
+
+def _band_causes(question: Question) -> Iterator[str]:
+    """Bands that mean two things: beyond all there is, or more or less protective within themselves."""
+    spec = question.answer
+    percent = spec.type in ("percent_range", "stage_percent")
+    for band in spec.bands:
+        if percent and (band.high is None or band.high > 100):
+            yield f"the band {band.id} must end at 100 percent or below"
+        ends = [upper for upper, _ in spec.practice_bands]
+        if band.high is not None and any(band.low < end < band.high for end in ends):
+            yield f"the band {band.id} reaches across a limit of the practice value"
 
 
 def _parameters(question: Question) -> tuple[str, ...]:

@@ -1,14 +1,15 @@
 """Which questions are asked: lanes, skip logic, and answers that a longer pack has superseded.
 
-Skip on knowledge, never on ignorance: a condition that cannot be decided shows the question.
+Skip on knowledge, never on ignorance: a condition that cannot be decided shows the question. What was not asked, is
+promised, vague, refused or not known decides nothing, and a partial answer decides only what it names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from questionnaires.answer import Answer, Range
-from questionnaires.pack import Condition, Lane, Pack, Question
+from questionnaires.answer import Answer
+from questionnaires.pack import STAGES, Condition, Lane, Pack, Question
 
 
 def is_shown(question: Question, answers: Mapping[str, Answer], lane: Lane) -> bool:
@@ -19,9 +20,11 @@ def is_shown(question: Question, answers: Mapping[str, Answer], lane: Lane) -> b
 
 
 def is_superseded(question: Question, answers: Mapping[str, Answer], packs: Sequence[Pack]) -> bool:
-    """Whether a longer pack in the same audit already holds an answer to what this question asks."""
+    """Whether a longer pack in the same audit has put the same question, whatever came back."""
     target = question.carries_to
-    return target is not None and target in answers and any(pack.question(target) for pack in packs)
+    if target is None or target not in answers or answers[target].status == "not_asked":
+        return False
+    return any(pack.question(target) for pack in packs)
 
 
 def shown_questions(packs: Sequence[Pack], answers: Mapping[str, Answer], lane: Lane) -> tuple[Question, ...]:
@@ -56,19 +59,31 @@ def _not(part: bool | None) -> bool | None:
 
 
 def _decide_on_answer(condition: Condition, answer: Answer | None) -> bool | None:
+    if answer is None or answer.unknown or answer.status == "not_asked":
+        return None
     if condition.status_in is not None:
-        return answer is not None and answer.status in condition.status_in
-    if answer is None or not answer.answered:
+        return answer.status in condition.status_in
+    if not answer.answered:
+        return None
+    partial = answer.status == "partial"
+    if condition.all_stages_zero is not None:
+        return _all_stages_zero(answer, partial=partial)
+    if not answer.choice:
         return None
     if condition.has is not None:
-        return condition.has in answer.choice
-    if condition.only is not None:
-        return answer.choice == (condition.only,)
-    return _all_stages_zero(answer)
+        return True if condition.has in answer.choice else _unless(partial, otherwise=False)
+    named_alone = answer.choice == (condition.only,)
+    return _unless(partial, otherwise=True) if named_alone else False
 
 
-def _all_stages_zero(answer: Answer) -> bool | None:
-    if not isinstance(answer.value, dict) or not answer.value:
+def _unless(undecided: bool, *, otherwise: bool) -> bool | None:
+    return None if undecided else otherwise
+
+
+def _all_stages_zero(answer: Answer, *, partial: bool) -> bool | None:
+    """False as soon as one stage may hold some; True only where every stage was told and is zero."""
+    if not isinstance(answer.value, dict):
         return None
-    stages: list[Range] = list(answer.value.values())
-    return all(stage.highest == 0 for stage in stages)
+    if any(stage.highest > 0 for stage in answer.value.values()):
+        return False
+    return _unless(partial or not set(STAGES) <= set(answer.value), otherwise=True)

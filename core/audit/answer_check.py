@@ -38,6 +38,7 @@ def check_answer(question: Question, answer: Answer, library: Library, source: s
     place = f"answer {question.id}"
     _check_status(question, answer, source, place)
     _check_choices(question, answer, source, place)
+    _check_extra(question, answer, source, place)
     _check_shape(question, answer, source, place)
     _check_bounds(question, answer, source, place)
     if question.answer.type == "breakdown":
@@ -52,8 +53,6 @@ def _check_status(question: Question, answer: Answer, source: str, place: str) -
         raise UnusableInputError(
             source, f"{place}, status", "'does not apply' is not allowed here; choose another status"
         )
-    if not answer.reason.strip():
-        raise UnusableInputError(source, f"{place}, reason", "'does not apply' needs a reason and who accepted it")
 
 
 def _check_choices(question: Question, answer: Answer, source: str, place: str) -> None:
@@ -69,6 +68,16 @@ def _check_choices(question: Question, answer: Answer, source: str, place: str) 
         raise UnusableInputError(source, place, "several are given, but only one is allowed")
     if len(answer.choice) != len(set(answer.choice)):
         raise UnusableInputError(source, place, "the same choice is given twice")
+    for choice in question.answer.choices:
+        if choice.exclusive and choice.id in answer.choice and len(answer.choice) > 1:
+            raise UnusableInputError(source, place, f"{choice.id!r} stands alone, so no other choice fits beside it")
+
+
+def _check_extra(question: Question, answer: Answer, source: str, place: str) -> None:
+    for name, options in question.answer.extra_options.items():
+        given = answer.extra.get(name)
+        if given is not None and given not in options:
+            raise UnusableInputError(source, f"{place}, {name}", f"{given!r} is not one of {', '.join(options)}")
 
 
 def _check_shape(question: Question, answer: Answer, source: str, place: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from math import log, sqrt
+from math import exp, log, sqrt
 
 from core.risk.claim import Claim
-from core.risk.distributions import Certain, Chance, ChoiceOf, Distribution, LogNormal, Triangular
+from core.risk.distributions import Certain, Chance, ChoiceOf, Distribution, LogNormal, LogUniform, Triangular, Uniform
 from core.risk.parameter_tables import GradeWeight, Link
 from core.risk.parameters import Parameter, Parameters
 from core.risk.percent import is_asserted, share_interval
@@ -158,7 +158,9 @@ class AnswerReader:
         interval = share_interval(stated, self.answer, self.parameters.percent_basis, basis_asked=asked)
         if interval is not None:
             partial = missing_stage or (asked and is_asserted(self.answer))
-            yield from self._claim(parameter, self._share(*interval), partial=partial)
+            rough = stated.best is None and stated.lowest < stated.highest
+            says = self._rough_share(*interval) if rough else self._share(*interval)
+            yield from self._claim(parameter, says, partial=partial)
 
     def _word_claims(self, name: str, values: Sequence[bool | float | str]) -> Iterator[Claim]:
         """What the chosen words stand for. Several checks count as the best of them, other words as equally likely."""
@@ -182,17 +184,28 @@ class AnswerReader:
 
     def _share(self, low: float, best: float, high: float) -> Distribution:
         """A share around ``best``, at least as wide as the grade's concentration allows."""
+        low, high = self._at_least_as_wide(low, best, high)
+        return Triangular(low=low, mode=best, high=high)
+
+    def _rough_share(self, low: float, middle: float, high: float) -> Distribution:
+        """A share given as a band only: nothing speaks for one value inside it over another."""
+        low, high = self._at_least_as_wide(low, middle, high)
+        return Uniform(low=low, high=high)
+
+    def _at_least_as_wide(self, low: float, best: float, high: float) -> tuple[float, float]:
         sd = sqrt(max(best * (1 - best), 1e-4) / (self.belief.concentration + 1))
-        low, high = min(low, best - Z90 * sd), max(high, best + Z90 * sd)
-        return Triangular(low=max(0.0, low), mode=best, high=min(1.0, high))
+        return max(0.0, min(low, best - Z90 * sd)), min(1.0, max(high, best + Z90 * sd))
 
     def _count(self, stated: Range, target: Parameter) -> Distribution:
-        """A count around its best figure; zero is certain where zero is allowed."""
+        """A count around its best figure, or over all orders of a band; zero is certain where zero is allowed."""
         low, best, high = (target.number(figure) for figure in (stated.lowest, stated.central, stated.highest))
         if best <= 0:
             return Certain(value=0.0)
-        spread = log(high / max(low, 0.5)) / (2 * Z90) if high > low else 0.0
-        return LogNormal(median=best, log_sd=max(self.belief.log_sd, spread))
+        half = log(high / max(low, 0.5)) / 2 if high > low else 0.0
+        if stated.best is None and half > 0:
+            middle, half = high / exp(half), max(half, Z90 * self.belief.log_sd)
+            return LogUniform(low=middle / exp(half), high=middle * exp(half))
+        return LogNormal(median=best, log_sd=max(self.belief.log_sd, half / Z90))
 
 
 def _is_number(value: bool | float | str) -> bool:

@@ -123,7 +123,6 @@ def _none_made_but_something_made_it(given: _ByConcept) -> Iterator[_Pair]:
         ),
         *((one, "it says how it was drawn") for one in given.get("generation_settings", ()) if one.was_drawn),
         *((one, "own output goes back in") for one in given.get("output_loop", ()) if one.feeds_back),
-        *((one, "own output goes back in") for one in given.get("regime", ()) if one.feeds_back),
         *(
             (one, "it is a row of the sources")
             for one in given.get("source_breakdown", ())
@@ -143,12 +142,6 @@ def _some_made_but_nothing_made_it(given: _ByConcept) -> Iterator[_Pair]:
         for a, b in _pairs(given, "synthetic_share", concept):
             if a.has_some_machine_made and b.answer.choice == (choice,):
                 yield a, b, "Part of the data is machine-written, yet none is said to be used."
-
-
-def _loop_that_never_was(given: _ByConcept) -> Iterator[_Pair]:
-    for a, b in _pairs(given, "output_loop", "regime"):
-        if a.answer.choice == ("never",) and b.answer.choice == ("accumulate_loop",):
-            yield a, b, "Own output never goes back into training, and goes back in unlabelled."
 
 
 def _floor_beside_machine_made(given: _ByConcept) -> Iterator[_Pair]:
@@ -220,7 +213,6 @@ _RULES: tuple[Callable[[_ByConcept], Iterator[_Pair]], ...] = (
     _two_answers_to_one_question,
     _none_made_but_something_made_it,
     _some_made_but_nothing_made_it,
-    _loop_that_never_was,
     _floor_beside_machine_made,
     _rows_beside_stages,
     _reference_set_beyond_the_round,

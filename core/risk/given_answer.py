@@ -9,7 +9,7 @@ from core.risk.claim_in_words import claim_in_words
 from questionnaires.answer import Answer, Range
 from questionnaires.pack import Question
 
-_FEEDS_BACK = {"validated", "labelled", "unlabelled", "labelled_validated", "some", "accumulate_loop"}
+_FEEDS_BACK = {"validated", "labelled", "unlabelled", "some", "fed_back"}
 _MACHINE_ROWS = ("model_", "machine_")
 _NOTHING = ("", "none", "no", "n/a", "-")
 

@@ -7,6 +7,7 @@ import yaml
 
 from questionnaires.errors import UnusableInputError
 from questionnaires.facts import SHIPPED, load_facts, read_facts
+from questionnaires.library import load_library, shipped_packs
 
 
 def test_the_figures_that_are_quoted_wrongly_most_are_there() -> None:
@@ -27,6 +28,28 @@ def test_what_was_never_found_feeds_no_share_of_the_web() -> None:
     for fact in load_facts().values():
         if fact.basis == "not_found":
             assert "web_ai_share" not in fact.used_by
+
+
+@pytest.mark.parametrize(
+    ("too_strong", "softened"),
+    [
+        ("did the job", "did not"),
+        ("adding to it does not", "held up far better"),
+        ("About half of new web articles are machine-written", "One study classed about half"),
+        ("Integrators in the EU are entitled to this.", "many open-source models are exempt"),
+    ],
+)
+def test_no_question_says_more_than_its_source(too_strong: str, softened: str) -> None:
+    said = " ".join(path.read_text(encoding="utf-8") for path in shipped_packs())
+    assert too_strong not in said
+    assert softened in said or softened == "did not"
+
+
+def test_the_date_for_marking_is_never_printed_without_its_reservation() -> None:
+    for pack in load_library().packs.values():
+        for question in pack.questions:
+            if "2 December 2026" in question.why:
+                assert "not confirmed" in question.why, question.id
 
 
 def test_facts_cannot_be_changed() -> None:

@@ -213,7 +213,7 @@ SHARES = {"licensed": {"best": 60}, "crawled": {"best": 46}}
         (answer("TD-4.01", value=-3), "answer TD-4.01, value: it is -3, but a count cannot be below 0."),
         (answer("TD-4.01", value="2026-01-01"), "answer TD-4.01, value: it must be a figure or low, best and high."),
         (answer("TD-5.03", value=3), "answer TD-5.03, value: this question takes no figure; put it in the text."),
-        (answer("TD-5.03", choice="maybe"), "answer TD-5.03, choice: 'maybe' is not one of yes, partly, no."),
+        (answer("TD-8.02", choice="maybe"), "answer TD-8.02, choice: 'maybe' is not one of yes, partly, no."),
         (answer("TD-1.01", choice=["own_tune", "stolen"]), "answer TD-1.01, choice: 'stolen' is not one of own_pretr"),
         (
             answer("TD-7.01", choice=["dated", "rolling"]),

@@ -90,7 +90,7 @@ def test_what_is_in_place_already_is_not_proposed_and_a_low_chance_needs_nothing
 
 def test_the_sentences_name_the_condition_and_both_chances_and_promise_nothing():
     result = changes()
-    assert result.sentence.startswith("The simulated chance that rare cases are lost would fall from 4")
+    assert result.sentence.startswith("The simulated chance that rare cases are lost would fall from 5")
     for sentence in [result.sentence, *(one.sentence for one in result.practices)]:
         assert "simulated" in sentence
         assert "safe" not in sentence

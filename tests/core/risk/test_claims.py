@@ -80,6 +80,46 @@ def test_a_percentage_without_method_counts_as_partial_and_so_does_one_stage_alo
     assert weight(value={"later_training": {"best": 20}}, basis="counted") == pytest.approx(0.92 * 0.6)
 
 
+ROUGH_SHARE = {"pretraining": {"low": 0, "high": 10}, "later_training": {"low": 10, "high": 50}}
+
+
+def test_a_rough_share_stands_for_every_value_of_its_band_alike():
+    rough = drawn("MS-02", answer(grade=4, value=ROUGH_SHARE, basis="counted"), "generated_share")
+    assert 0.05 < rough.min() < 0.12
+    assert 0.48 < rough.max() < 0.55
+    quarters = np.quantile(rough, (0.25, 0.5, 0.75))
+    assert quarters == pytest.approx([0.2, 0.3, 0.4], abs=0.02)  # five standard errors of a quartile of 4,000 draws
+
+
+def test_a_rough_share_is_never_more_certain_than_an_exact_one_in_its_middle():
+    exact_share = {"pretraining": {"best": 5}, "later_training": {"best": 30}}
+    for grade in (1, 2, 3, 4):
+        said = {"grade": grade, "basis": "counted"}
+        rough = drawn("MS-02", answer(value=ROUGH_SHARE, **said), "generated_share")
+        exact = drawn("MS-02", answer(value=exact_share, **said), "generated_share")
+        assert rough.std() >= exact.std() - 0.005, grade
+
+
+@pytest.mark.parametrize(("low", "high"), [(1, 100), (100, 1000), (10_000, 100_000)])
+def test_an_order_of_magnitude_spreads_evenly_over_the_orders_of_its_band(low, high):
+    counts = drawn("MS-05", answer(grade=4, value={"low": low, "high": high}), "anchors")
+    assert counts.min() >= 0.99 * low
+    assert counts.max() <= 1.01 * high
+    assert (counts < (low * high) ** 0.5).mean() == pytest.approx(0.5, abs=0.04)  # five standard errors
+
+
+def test_no_reference_set_is_none_and_an_open_band_is_read_at_its_lower_end():
+    assert claimed("MS-05", answer(grade=4, value={"low": 0, "high": 0})) == {"anchors": 0}
+    assert claimed("MS-05", answer(grade=4, value={"low": 100_000}))["anchors"] == pytest.approx(100_000, rel=0.02)
+
+
+def test_what_a_detector_catches_in_a_hundred_reaches_the_simulation():
+    said = {"choice": ["classifier_measured"], "extra": {"caught_in_100": 60, "wrongly_flagged_in_100": 5}}
+    found = claimed("MS-07", answer(grade=4, **said))
+    assert found["filter_recall"] == pytest.approx(0.60, abs=0.02)
+    assert found["filter_false_alarms"] == pytest.approx(0.05, abs=0.02)
+
+
 def test_of_two_stages_the_higher_share_counts():
     value = {"pretraining": {"best": 8}, "later_training": {"best": 72}}
     assert claimed("TD-2.01", answer(value=value, basis="counted"))["generated_share"] == pytest.approx(0.72, abs=0.03)
@@ -97,13 +137,16 @@ def test_of_two_stages_the_higher_share_counts():
         ("TD-4.01", {"value": 0}, {"anchors": 0}),
         ("TD-7.02", {"choice": "never"}, {"own_output_share": 0}),
         ("TD-7.02", {"choice": "unlabelled"}, {"own_output_share": 1}),
-        ("MS-06", {"choice": "accumulate_loop"}, {"regime": 1, "own_output_share": 1}),
-        ("MS-06", {"choice": "budget"}, {"regime": 2, "own_output_share": 0}),
+        ("MS-06", {"choice": "accumulate"}, {"regime": 1}),
+        ("MS-11", {"choice": "fed_back"}, {"own_output_share": 1}),
+        ("MS-11", {"choice": "supplier_never"}, {"own_output_share": 0}),
+        ("MS-06", {"choice": "budget_free"}, {"regime": 2}),
+        ("MS-07", {"choice": ["none"]}, {"filter_recall": 0}),
         ("TD-2.04", {"value": {"low": 3, "best": 3, "high": 3}}, {"rounds_so_far": 3}),
         ("IF-1.04", {"value": {"best": 3}, "extra": {"restarts_from_base": "no"}}, {"rounds_so_far": 3, "training": 3}),
         ("IF-1.04", {"value": {"best": 3}, "extra": {"restarts_from_base": True}}, {"rounds_so_far": 3, "training": 2}),
-        ("IF-3.05", {"choice": "partly", "extra": {"real_examples_per_case": "1 to 5"}}, {"rare_count": 3}),
-        ("TD-6.02", {"choice": "yes"}, {"tail_aware": 1}),
+        ("IF-3.05", {"choice": "listed", "extra": {"real_examples_per_case": "1 to 5"}}, {"rare_count": 5**0.5}),
+        ("TD-6.02", {"choice": "weighted"}, {"tail_aware": 1}),
         ("TD-3.03", {"value": {"best": 30}, "basis": "counted"}, {"tail_aware": 0}),
         ("TD-7.01", {"choice": "dated", "extra": {"per_year": 3}}, {"months_between_rounds": 4}),
         ("TD-2.02", {"choice": "own_only"}, {"inherited_counted": 0}),

@@ -67,8 +67,8 @@ CONTRADICTING: dict[str, tuple[dict[str, Answer], str]] = {
         "none is said to be used",
     ),
     "fed back and never fed back": (
-        {"MS-06": said(choice="accumulate_loop"), "TD-7.02": said(choice="never")},
-        "never goes back",
+        {"MS-11": said(choice="fed_back"), "TD-7.02": said(choice="never")},
+        "answered differently",
     ),
     "floor of 40 beside 90 percent": (
         {"TD-2.01": stages(0, 90), "TD-4.02": said(value={"low": 40, "high": 45})},
@@ -131,7 +131,7 @@ def test_either_answer_alone_contradicts_nothing(name):
     "answers",
     [
         {"MS-06": said(choice="accumulate"), "TD-2.03": said(choice="single")},
-        {"MS-04": said(choice="truth"), "TD-3.01": said(choice="expert_all")},
+        {"MS-04": said(choice="ground_truth"), "TD-3.01": said(choice="expert_all")},
         {"MS-02": stages(5, 60), "TD-2.01": stages(8, 64)},
         {"MS-05": said(value=20_000), "TD-4.01": said(value=21_400)},
         {"TD-2.01": stages(0, 72), "TD-4.02": said(value={"best": 28})},
@@ -157,7 +157,7 @@ def test_claims_are_quoted_in_words_and_figures_are_never_averaged():
     assert one.claim_a == "pretraining 5 %, later training 10 %"
     assert one.claim_b == "pretraining 5 %, later training 65 %"
     (two,) = found(CONTRADICTING["replace and accumulate"][0])
-    assert two.claim_a == "Added; own output kept out or labelled and approved"
+    assert two.claim_a == "It stays; new material is added"
     assert two.claim_b == "Replaced entirely"
     (three,) = found(CONTRADICTING["5,000 and 50,000 examples"][0])
     assert (three.claim_a, three.claim_b) == ("5\N{NO-BREAK SPACE}000 examples", "50\N{NO-BREAK SPACE}000 examples")

@@ -51,7 +51,7 @@ def test_a_percentage_never_rounds_a_chance_to_none_or_all(share, printed):
 
 
 def test_no_printed_value_holds_a_raw_number_or_name():
-    answers = {"MS-06": Answer(status="specific", grade=2, choice="accumulate_loop")}
+    answers = {"MS-11": Answer(status="specific", grade=2, choice="fed_back")}
     result = score_risk(answers, load_library().packs_of(["meeting_screen"]), "A", seed=7, draws=400)
     for entry in result.assumptions:
         assert "_" not in entry.value

@@ -73,7 +73,7 @@ def test_a_seed_is_drawn_and_recorded_where_none_is_given():
 def test_an_answer_about_one_thing_moves_no_draw_of_another():
     """With one seed, only what the answer says moves the figures: a repeated answer moves nothing at all."""
     packs = load_library().packs_of(["meeting_screen"])
-    answers = {"MS-06": Answer(status="specific", grade=3, choice="replace")}
+    answers = {"MS-06": Answer(status="specific", grade=3, choice="replace_all")}
     silent = answers | {"MS-10": Answer(status="vague", text="We take data very seriously.")}
     before, after = (score_live(given, packs, "A", seed=4) for given in (answers, silent))
     assert replace(after, ask_next=(), sentence="") == replace(before, ask_next=(), sentence="")

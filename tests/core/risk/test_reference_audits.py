@@ -44,7 +44,7 @@ NEMOTRON_ON_PAPER = documented(
     "nemotron_4",
     TD_2_03={"choice": "replace_all"},
     TD_2_06={"choice": "unbiased"},
-    TD_6_02={"choice": "yes"},
+    TD_6_02={"choice": "weighted"},
     TD_3_03={"value": {"best": 4}, "basis": "sampled", "n": 600},
     TD_7_02={"choice": "never"},
 )

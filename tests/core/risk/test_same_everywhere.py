@@ -11,7 +11,7 @@ from core.risk.live import score_live
 from core.risk.score import score_risk
 from questionnaires.answer import Answer
 from questionnaires.library import load_library
-answers = {"MS-06": Answer(status="specific", grade=2, choice="accumulate_loop")}
+answers = {"MS-11": Answer(status="specific", grade=2, choice="fed_back")}
 packs = load_library().packs_of(["meeting_screen", "training_data"])
 print(repr(score_risk(answers, packs, "A", seed=7, draws=600)))
 print(repr(score_live(answers, packs, "A", seed=7)))

@@ -60,10 +60,13 @@ def numbers(value: object) -> list[float]:
     ("name", "average", "adverse"),
     [
         (STRONG, (0.0, 0.02), (0.0, 0.05)),
-        (MEETING, (0.03, 0.10), (0.45, 0.70)),
+        # Both meetings: "it learns from every customer" and "not used for training" used to be recorded as an answer to
+        # whether human material stays. Nobody said so; with that open the worst answers may be that it is replaced.
+        (MEETING, (0.05, 0.14), (0.80, 0.95)),
         (EVASIVE, (0.07, 0.20), (0.75, 1.00)),
+        # "1 to 5" real examples name no best figure: all orders from 1 to 5 count alike instead of a peak at 3.
         (IN_HOUSE, (0.40, 0.65), (0.40, 0.75)),
-        (LARGE, (0.03, 0.10), (0.40, 0.62)),
+        (LARGE, (0.04, 0.13), (0.70, 0.88)),
     ],
 )
 def test_worked_audits_come_out_where_an_experienced_reviewer_would_put_them(name, average, adverse):
@@ -77,7 +80,7 @@ def test_only_audits_with_every_such_gate_answered_are_quantified():
     assert example_risk(STRONG).rare_case.band == "low"
     assert example_risk(IN_HOUSE).quantified
     assert example_risk(IN_HOUSE).wide
-    assert example_risk(MEETING).open_gates == ("MS-02", "MS-04", "MS-05")
+    assert example_risk(MEETING).open_gates == ("MS-02", "MS-04", "MS-05", "MS-06")
     assert example_risk(EVASIVE).open_gates == ("TD-2.01", "TD-2.03", "TD-3.01", "TD-4.01")
     for name in (MEETING, EVASIVE, LARGE):
         assert not example_risk(name).quantified
@@ -105,7 +108,7 @@ ANSWERS: dict[str, Answer] = {
     "MS-02": specific(value={"pretraining": {"best": 10}, "later_training": {"best": 60}}, basis="counted"),
     "MS-04": specific(choice="human_sample"),
     "MS-05": specific(value=5000),
-    "MS-06": specific(choice="replace"),
+    "MS-06": specific(choice="replace_all"),
 }
 
 
@@ -148,9 +151,10 @@ def test_adjectives_narrow_nothing():
 def test_calm_words_wait_for_written_answers():
     full = {
         "MS-02": specific(value={"pretraining": {"best": 0}, "later_training": {"best": 0}}, basis="counted"),
-        "MS-04": specific(choice="truth"),
+        "MS-04": specific(choice="ground_truth"),
         "MS-05": specific(value=50_000),
         "MS-06": specific(choice="accumulate"),
+        "MS-11": specific(choice="never"),
     }
     assert score(full, "meeting_screen").rare_case.band == "low"
     spoken = full | {"MS-05": specific(grade=1, value=50_000)}
