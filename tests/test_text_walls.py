@@ -17,7 +17,7 @@ ONLY_IN = {
     "QLabel": {"desktop_app/widgets/plain_label.py", "desktop_app/widgets/pdf_preview.py"},
     "QMessageBox": {"desktop_app/problems.py"},
     "openUrl": {"desktop_app/pages/report_page.py"},
-    "Workbook": {"reports/exports/workbook.py"},
+    "Workbook": {"reports/exports/workbook.py", "questionnaires/exchange/workbook.py"},
     "Document": {"reports/exports/word_document.py", "reports/letters/as_word.py"},
 }
 """Makers of labels, boxes, links and files, and the modules that were read for how they pass text on."""
