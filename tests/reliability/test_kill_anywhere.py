@@ -1,4 +1,4 @@
-"""A program killed while it writes a file leaves the old or the new one, whole; killed in a change, all of it or nothing."""
+"""A program killed while it writes a file leaves the old or the new one, whole; a change is made wholly or not."""
 
 from __future__ import annotations
 
