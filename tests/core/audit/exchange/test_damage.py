@@ -63,14 +63,17 @@ def verdict(content: bytes, sent: Package) -> str:
     return "identical" if same else "DIFFERENT"
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize(
+    "files", [pytest.param(100, marks=pytest.mark.slow), pytest.param(1000, marks=pytest.mark.soak)]
+)
 @pytest.mark.parametrize("damage", [flip, cut, drop, swap, zero])
-def test_no_damaged_file_is_taken_for_another_audit(package: Package, damage: Damage) -> None:
+def test_no_damaged_file_is_taken_for_another_audit(package: Package, damage: Damage, files: int) -> None:
     content = package_bytes(package)
     chance = random.Random(20)
-    found = Counter(verdict(damage(content, chance), package) for _ in range(600))
+    found = Counter(verdict(damage(content, chance), package) for _ in range(files))
+    print(f"\n{files} files damaged by {damage.__name__}: {dict(found)}")
     assert found["DIFFERENT"] == found["NOT ONE SENTENCE"] == 0
-    assert found["refused"] >= 570
+    assert found["refused"] >= 0.95 * files
 
 
 @pytest.mark.slow
