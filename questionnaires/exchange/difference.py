@@ -12,7 +12,7 @@ from questionnaires.exchange.for_vendor import VendorQuestion, question_for_vend
 from questionnaires.exchange.interpreting import days_late, interpret
 from questionnaires.exchange.plain_text import one_line, plain
 from questionnaires.exchange.reply import Entry, Reply
-from questionnaires.pack import Pack, Question
+from questionnaires.pack import Lane, Pack, Question
 from questionnaires.vocabulary import Vocabulary
 
 _CONTENT = ("choice", "value", "text", "extra", "basis", "n", "reason")
@@ -48,6 +48,7 @@ def difference(
     answers: Mapping[str, Answer],
     vocabulary: Vocabulary,
     *,
+    lane: Lane,
     audit_id: str,
     received: dt.date,
     source: str,
@@ -55,7 +56,7 @@ def difference(
 ) -> VendorDifference:
     """Compare a reply with an audit's answers. Nothing is changed by looking.
 
-    packs: those of the audit; received: the day the reply came; source and sha256: of the file.
+    packs, lane: those of the audit; received: the day the reply came; source and sha256: of the file.
     Raises UnusableInputError where the reply is to another audit, or to a pack whose questions mean something else now.
     """
     if reply.audit != audit_id:
@@ -68,7 +69,7 @@ def difference(
     for question_id, (pack, question) in known.items():
         if question_id not in reply.wordings and question_id not in reply.entries:
             continue
-        shown = question_for_vendor(question, section_title(pack, question))
+        shown = question_for_vendor(question, section_title(pack, question), lane)
         change = _change(question, shown, answers.get(question_id), reply, received, vocabulary)
         if change is None:
             unchanged.append(question_id)

@@ -38,9 +38,8 @@ class Field:
 def fields_of(question: VendorQuestion) -> Iterator[Field]:
     """Everything that can be filled in for one question."""
     yield Field("status", ASK_STATUS, "one of", tuple(statuses_for(question).values()))
-    labels = tuple(offer.label for offer in question.offers)
     for part in question.parts:
-        offered = labels if part.kind == "one of" else (TICKED,) if part.kind == "tick" else ()
+        offered = (TICKED,) if part.kind == "tick" else tuple(offer.label for offer in part.offers)
         yield Field(PART + part.key, part.label, part.kind, offered)
     if question.in_percent:
         yield Field("basis", ASK_BASIS, "one of", tuple(BASES.values()))

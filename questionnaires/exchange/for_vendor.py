@@ -15,7 +15,7 @@ from typing import Literal
 
 from questionnaires.answer import Answer
 from questionnaires.exchange.words import STAGES, YES_PARTLY_NO, readable
-from questionnaires.pack import AnswerType, Lane, Pack, Question
+from questionnaires.pack import AnswerSpec, AnswerType, Lane, Pack, Question
 from questionnaires.routing import is_shown
 
 PartKind = Literal["one of", "tick", "figures", "words"]
@@ -38,11 +38,13 @@ class Part:
     """One line of an answer.
 
     key: empty for the answer itself, the id of a row or choice, or ``+`` and the name of a further field.
+    offers: what a "one of" or a tick may be; for figures, rough ones to choose from instead.
     """
 
     key: str
     label: str
     kind: PartKind
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,6 @@ class VendorQuestion:
     id: str
     section: str
     ask: str
-    offers: tuple[Offer, ...]
     parts: tuple[Part, ...]
     set_aside_for: tuple[str, ...]
     in_percent: bool
@@ -113,22 +114,12 @@ def questions_for_vendor(
     return VendorQuestions(audit_id, vendor, product, language, sent, due, filtered)
 
 
-def question_for_vendor(question: Question, section: str) -> VendorQuestion:
-    """One question without what is for the person asking. section: the title of its section."""
+def question_for_vendor(question: Question, section: str, lane: Lane) -> VendorQuestion:
+    """One question, in the words for the lane, without what is for the person asking. section: its section's title."""
     spec = question.answer
-    if spec.type == "yes_partly_no":
-        offers = tuple(Offer(key, label) for key, label in YES_PARTLY_NO.items())
-    else:
-        offers = tuple(Offer(choice.id, choice.label, choice.exclusive) for choice in spec.choices)
-    return VendorQuestion(
-        question.id,
-        section,
-        question.ask,
-        offers,
-        (*_parts(question), *(Part(FURTHER + name, readable(name), "words") for name in spec.extra_fields)),
-        question.na_allowed,
-        spec.type in IN_PERCENT,
-    )
+    parts = (*_parts(spec), *(_further_part(spec, name) for name in spec.extra_fields))
+    words = question.asked_in(lane)
+    return VendorQuestion(question.id, section, words, parts, question.na_allowed, spec.type in IN_PERCENT)
 
 
 def section_title(pack: Pack, question: Question) -> str:
@@ -140,32 +131,39 @@ def section_title(pack: Pack, question: Question) -> str:
 def _pack_for_vendor(pack: Pack, answers: Mapping[str, Answer], lane: Lane) -> VendorPack:
     head = pack.pack
     questions = tuple(
-        question_for_vendor(question, section_title(pack, question))
+        question_for_vendor(question, section_title(pack, question), lane)
         for question in pack.questions
         if is_shown(question, answers, lane)
     )
     return VendorPack(head.id, head.version, head.title, head.opening_line, questions)
 
 
-def _parts(question: Question) -> tuple[Part, ...]:
-    spec = question.answer
+def _parts(spec: AnswerSpec) -> tuple[Part, ...]:
+    rough = tuple(Offer(band.id, band.label) for band in spec.bands)
     match spec.type:
-        case "yes_partly_no" | "choice":
-            return (Part("", "Your choice", "one of"),)
+        case "yes_partly_no":
+            return (Part("", "Your choice", "one of", tuple(Offer(*pair) for pair in YES_PARTLY_NO.items())),)
+        case "choice":
+            return (Part("", "Your choice", "one of", tuple(Offer(c.id, c.label) for c in spec.choices)),)
         case "multi_choice":
-            return tuple(Part(choice.id, choice.label, "tick") for choice in spec.choices)
+            return tuple(Part(c.id, c.label, "tick", (Offer(c.id, c.label, c.exclusive),)) for c in spec.choices)
         case "stage_percent":
-            return tuple(Part(stage, f"{label}, %", "figures") for stage, label in STAGES.items())
+            return tuple(Part(stage, f"{label}, %", "figures", rough) for stage, label in STAGES.items())
         case "breakdown":
             return tuple(Part(row, f"{readable(row)}, %", "figures") for row in spec.rows)
         case "percent_range":
-            return (Part("", f"Percent {spec.unit}".strip(), "figures"),)
+            return (Part("", f"Percent {spec.unit}".strip(), "figures", rough),)
         case "number" | "number_range":
-            return (Part("", readable(spec.unit) or "Number", "figures"),)
+            return (Part("", readable(spec.unit) or "Number", "figures", rough),)
         case "date":
             return (Part("", "Date, as in 2026-12-31", "words"),)
         case "text":
             return ()
+
+
+def _further_part(spec: AnswerSpec, name: str) -> Part:
+    options = tuple(Offer(option, readable(option)) for option in spec.extra_options.get(name, ()))
+    return Part(FURTHER + name, readable(name), "one of" if options else "words", options)
 
 
 def _digest(value: object) -> str:

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
-from questionnaires.exchange.fields import Field, fields_of, statuses_for
-from questionnaires.exchange.for_vendor import VendorPack, VendorQuestion, VendorQuestions
+from questionnaires.exchange.fields import PART, Field, fields_of, statuses_for
+from questionnaires.exchange.for_vendor import Offer, VendorPack, VendorQuestion, VendorQuestions
 from questionnaires.exchange.reply import empty_reply
 from questionnaires.exchange.words import BASES, FIGURES, TICKED, long_date
 
@@ -147,12 +147,12 @@ def _written(question: VendorQuestion, field: Field) -> str:
         case "basis", _:
             return _select(name, field.label, BASES)
         case _, "one of":
-            return _radios(name, field.label, question)
+            return _radios(name, field.label, _offers(question, field))
         case _, "tick":
             box = f'<input type="checkbox" name="{_esc(name)}" value="{TICKED}">'
             return f'<label class="pick">{box}<span>{_esc(field.label)}</span></label>'
         case _, "figures":
-            return _figures(name, field.label)
+            return _figures(name, field.label, _offers(question, field))
         case "due", _:
             return _field(name, "If it comes later: by when?", 'input type="date"')
         case "comment", _:
@@ -173,17 +173,17 @@ def _select(name: str, label: str, options: Mapping[Any, str]) -> str:
     return _field(name, label, "select", f'<option value="">Please choose</option>{lines}</select>')
 
 
-def _radios(name: str, label: str, question: VendorQuestion) -> str:
+def _radios(name: str, label: str, offers: tuple[Offer, ...]) -> str:
     picks = "".join(
         f'<label class="pick"><input type="radio" name="{_esc(name)}" value="{_esc(offer.id)}">'
         f"<span>{_esc(offer.label)}</span></label>"
-        for offer in question.offers
+        for offer in offers
     )
     clear = '<button type="button" class="clear">Clear the choice</button>'
     return f'<fieldset class="group"><legend>{_esc(label)}</legend>{picks}{clear}</fieldset>'
 
 
-def _figures(name: str, label: str) -> str:
+def _figures(name: str, label: str, rough: tuple[Offer, ...]) -> str:
     hint = _place(name + " hint")
     controls = "".join(
         f'<div><label class="name" for="{_place(f"{name}|{figure}")}">{_esc(words)}</label>'
@@ -191,10 +191,16 @@ def _figures(name: str, label: str) -> str:
         f'name="{_esc(f"{name}|{figure}")}" aria-describedby="{hint}"></div>'
         for figure, words in FIGURES.items()
     )
+    bands = _select(name, "Roughly", {offer.id: offer.label for offer in rough}) if rough else ""
     return (
-        f'<fieldset class="group"><legend>{_esc(label)}</legend><div class="figures">{controls}</div>'
+        f'<fieldset class="group"><legend>{_esc(label)}</legend><div class="figures">{bands}{controls}</div>'
         f'<span class="hint" id="{hint}" role="status"></span></fieldset>'
     )
+
+
+def _offers(question: VendorQuestion, field: Field) -> tuple[Offer, ...]:
+    key = field.name.removeprefix(PART)
+    return next(part.offers for part in question.parts if part.key == key)
 
 
 def _bar() -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from questionnaires.answer import TEXT_LIMIT, Answer, Basis, ExtraValue, Range, Status, Value
 from questionnaires.exchange.figures import NotAFigureError, day_of, figure_of, range_of, whole_number_of
-from questionnaires.exchange.for_vendor import FURTHER, VendorQuestion
+from questionnaires.exchange.for_vendor import FURTHER, Offer, Part, VendorQuestion
 from questionnaires.exchange.plain_text import one_line, plain
 from questionnaires.exchange.reply import Entry, Reply
 from questionnaires.exchange.words import BASES, FIGURES, STATUSES
@@ -103,33 +103,42 @@ def days_late(due: dt.date | None, today: dt.date) -> int:
 
 
 def _choices(reading: _Reading) -> tuple[str, ...]:
-    offers = reading.shown.offers
-    if not offers:
-        return ()
-    if any(part.kind == "tick" for part in reading.shown.parts):
+    if reading.question.answer.type == "multi_choice":
         return _ticks(reading)
-    given = reading.entry.answers.get("", "").strip()
-    if not given:
-        return ()
-    for offer in offers:
-        if given.casefold() in (offer.id.casefold(), plain(offer.label).casefold()):
-            return (offer.id,)
-    reading.keep("Your choice", given, "is not one of the choices, and is kept as words.")
+    for part in reading.shown.parts:
+        if part.kind == "one of" and not part.key:
+            chosen = _chosen(reading, part)
+            return () if chosen is None else (chosen,)
     return ()
 
 
+def _chosen(reading: _Reading, part: Part) -> str | None:
+    """The id of what was chosen in a part; other words are kept."""
+    given = reading.entry.answers.get(part.key, "").strip()
+    if not given:
+        return None
+    for offer in part.offers:
+        if given.casefold() in (offer.id.casefold(), plain(offer.label).casefold()):
+            return offer.id
+    reading.keep(part.label, given, "is not one of the choices, and is kept as words.")
+    return None
+
+
 def _ticks(reading: _Reading) -> tuple[str, ...]:
-    chosen = []
-    for offer in reading.shown.offers:
-        text = reading.entry.answers.get(offer.id, "").strip()
+    chosen: list[Offer] = []
+    for part in reading.shown.parts:
+        if part.kind != "tick":
+            continue
+        text = reading.entry.answers.get(part.key, "").strip()
         if text.casefold() in _TICKED:
-            chosen.append(offer.id)
+            chosen += part.offers
         elif text and text.casefold() not in _NOT_TICKED:
-            reading.keep(offer.label, text, "is neither a tick nor empty, and is kept as words.")
-    alone = [offer.label for offer in reading.shown.offers if offer.alone and offer.id in chosen]
-    if alone and len(chosen) > 1:
-        reading.warnings.append(f"“{alone[0]}” is ticked together with others, which cannot all be true.")
-    return tuple(chosen)
+            reading.keep(part.label, text, "is neither a tick nor empty, and is kept as words.")
+    if len(chosen) > 1 and any(offer.alone for offer in chosen):
+        ticked = "; ".join(offer.label for offer in chosen)
+        reading.keep("Ticked", ticked, "cannot all be true together, so they are kept as words.")
+        return ()
+    return tuple(offer.id for offer in chosen)
 
 
 def _value(reading: _Reading) -> Value:
@@ -137,7 +146,7 @@ def _value(reading: _Reading) -> Value:
     ranges: dict[str, Range] = {}
     for part in reading.shown.parts:
         if part.kind == "figures":
-            given = _range(reading, part.key, part.label)
+            given = _range(reading, part)
             if given is not None:
                 ranges[part.key] = given
     _keep_unasked(reading)
@@ -151,19 +160,30 @@ def _value(reading: _Reading) -> Value:
     return found
 
 
-def _range(reading: _Reading, key: str, label: str) -> Range | None:
-    texts = {name: text for name, text in reading.entry.figures.get(key, {}).items() if text.strip()}
-    alone = reading.entry.answers.get(key, "").strip()
-    if alone and not texts:
-        texts = {"best": alone}
-    elif alone:
-        reading.keep(label, alone, "stands beside the figures, and is kept as words.")
+def _range(reading: _Reading, part: Part) -> Range | None:
+    texts = {name: text for name, text in reading.entry.figures.get(part.key, {}).items() if text.strip()}
+    beside = reading.entry.answers.get(part.key, "").strip()
+    rough = _rough(reading, part, beside)
+    if rough is not None and not texts:
+        return rough
+    if rough is None and beside and not texts:
+        texts = {"best": beside}
+    elif beside:
+        reading.keep(part.label, beside, "stands beside exact figures, which count; it is kept as words.")
     try:
         return range_of(texts, in_percent=reading.shown.in_percent)
     except NotAFigureError as error:
         said = ", ".join(f"{FIGURES[name].lower()} {text}" for name, text in texts.items())
-        reading.keep(label, said, f"cannot be taken as figures: {error}. It is kept as words.")
-        return None
+        reading.keep(part.label, said, f"cannot be taken as figures: {error}. It is kept as words.")
+        return rough
+
+
+def _rough(reading: _Reading, part: Part, text: str) -> Range | None:
+    """The range of a rough figure that was chosen."""
+    for band in reading.question.answer.bands if part.offers else ():
+        if text.casefold() in (band.id.casefold(), plain(band.label).casefold()):
+            return band.range
+    return None
 
 
 def _table(reading: _Reading, ranges: dict[str, Range]) -> dict[str, Range]:
@@ -198,8 +218,12 @@ def _further_fields(reading: _Reading) -> dict[str, ExtraValue]:
     found: dict[str, ExtraValue] = {}
     for part in reading.shown.parts:
         text = plain(reading.entry.answers.get(part.key, ""))
-        if part.key.startswith(FURTHER) and text:
-            found[part.key.removeprefix(FURTHER)] = _simplest(text)
+        name = part.key.removeprefix(FURTHER)
+        if not part.key.startswith(FURTHER) or not text:
+            continue
+        chosen = _chosen(reading, part) if part.offers else _simplest(text)
+        if chosen is not None:
+            found[name] = chosen
     return found
 
 

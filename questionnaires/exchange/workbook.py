@@ -160,8 +160,8 @@ def _instructions(questions: VendorQuestions) -> list[tuple[str, str]]:
          "“Not known” is better than a guess."),
         ("How to fill it in", "Go through the next sheets and fill in the framed white cells; everything else is "
          "locked. Choose from the list where a cell offers one. Leave empty what does not help."),
-        ("Figures", "Lowest, best and highest figure; one of the three is enough. Percentages from 0 to 100, such as "
-         "12 or 7.5. Say how they were measured."),
+        ("Figures", "Lowest, best and highest figure; one of the three is enough, and where a list of rough figures is "
+         "offered, that is enough too. Percentages from 0 to 100, such as 12 or 7.5. Say how they were measured."),
         ("If it comes later", "Choose “Will send it later” and give the day. A question left empty counts as promised "
          "for the return date, and as not answered after it."),
         ("Evidence", "Send what already exists beside this file and name it here; please write nothing new for it."),
@@ -219,7 +219,8 @@ def _write_field(sheet: Any, row: int, question: VendorQuestion, field: Field, l
     words = max(field.offers, key=len, default="") if field.name != "status" else ""
     sheet.set_row(row, max(_height(field.label, _WIDTHS[QUESTION]), _height(words, _WIDTHS[ANSWER])))
     sheet.write_string(row, QUESTION, field.label, styles.label)
-    columns = (LOW, BEST, HIGH) if field.kind == "figures" else (ANSWER,)
+    exact = (LOW, BEST, HIGH) if field.kind == "figures" else ()
+    columns = exact if exact and not field.offers else (ANSWER, *exact)
     for column in columns:
         sheet.write_blank(row, column, None, styles.free)
     sheet.write_string(row, FIELD, f"{question.id}{SEPARATOR}{field.name}", styles.locked)

@@ -94,6 +94,7 @@ def take_in(packs: tuple[Pack, ...], library: Library) -> Callable[..., VendorDi
             packs,
             answers or {},
             library.vocabulary,
+            lane="A",
             audit_id=AUDIT,
             received=received,
             source=path.name,

@@ -72,14 +72,15 @@ def test_every_part_of_every_question_survives_the_way_there_and_back(
     send_back: Any, take_in: TakeIn, packs: tuple[Pack, ...], questions: VendorQuestions
 ) -> None:
     entries: dict[tuple[str, str, str], str] = {}
+    by_id = "form" in send_back.__name__
     for pack in questions.packs:
         for question in pack.questions:
             for part in question.parts:
                 name = f"part:{part.key}"
                 match part.kind:
                     case "one of":
-                        entries[question.id, name, ""] = question.offers[-1].label
-                    case "tick" if not any(offer.alone and offer.id == part.key for offer in question.offers):
+                        entries[question.id, name, ""] = part.offers[-1].id if by_id else part.offers[-1].label
+                    case "tick" if not part.offers[0].alone:
                         entries[question.id, name, ""] = "Yes"
                     case "figures":
                         entries[question.id, name, "low"] = "1"
@@ -89,10 +90,7 @@ def test_every_part_of_every_question_survives_the_way_there_and_back(
             entries[question.id, "comment", ""] = f"Our words on {question.id}: =1+1 <b>&amp;</b>\nand a second line"
             entries[question.id, "evidence", ""] = f"proof-{question.id}.pdf; https://example.org/{question.id}"
             entries[question.id, "by", ""] = f"J. Hale of {question.id}"
-            entries[question.id, "status", ""] = "Answered"
-    if "form" in send_back.__name__:
-        labels = {(q.id, o.label): o.id for p in questions.packs for q in p.questions for o in q.offers}
-        entries = {key: labels.get((key[0], text), text) for key, text in entries.items()}
+            entries[question.id, "status", ""] = "specific" if by_id else "Answered"
     found = take_in(send_back(entries))
     assert found.warnings == ()
     asked = {question.id: question for pack in questions.packs for question in pack.questions}
@@ -101,20 +99,43 @@ def test_every_part_of_every_question_survives_the_way_there_and_back(
         new, question = change.new, asked[change.question.id]
         assert f"Our words on {question.id}: =1+1 <b>&amp;</b>\nand a second line" in new.text
         assert f"Evidence named: proof-{question.id}.pdf; https://example.org/{question.id}" in new.text
-        assert new.by == f"J. Hale of {question.id}"
-        assert new.grade == 2
-        further = {part.key[1:]: f"further {part.key}" for part in question.parts if part.key.startswith("+")}
-        assert new.extra == further
-        ticked = [
-            part.key
-            for part in question.parts
-            if part.kind == "tick" and (question.id, f"part:{part.key}", "") in entries
-        ]
-        assert list(new.choice) == (ticked or [offer.id for offer in question.offers[-1:]])
-        figures = [part.key for part in question.parts if part.kind == "figures"]
-        if figures:
-            held = new.value if isinstance(new.value, dict) else {"": new.value}
-            assert held == dict.fromkeys(figures, Range(low=1, high=2.5))
+        assert (new.by, new.grade, new.status) == (f"J. Hale of {question.id}", 2, "specific")
+        parts = {part.key: part for part in question.parts}
+        further = {key[1:]: part for key, part in parts.items() if key.startswith("+")}
+        assert new.extra == {n: p.offers[-1].id if p.offers else f"further +{n}" for n, p in further.items()}
+        ticked = tuple(key for key, part in parts.items() if part.kind == "tick" and not part.offers[0].alone)
+        picked = tuple(part.offers[-1].id for key, part in parts.items() if part.kind == "one of" and not key)
+        assert new.choice == ticked + picked
+        figures = [key for key, part in parts.items() if part.kind == "figures"]
+        held = new.value if isinstance(new.value, dict) else {} if new.value is None else {"": new.value}
+        assert held == dict.fromkeys(figures, Range(low=1, high=2.5))
+
+
+def test_a_rough_figure_arrives_as_its_range(send_back: Any, take_in: TakeIn, packs: tuple[Pack, ...]) -> None:
+    question = next(q for pack in packs for q in pack.questions if q.answer.bands and q.answer.type == "percent_range")
+    band = question.answer.bands[1]
+    found = change_of(take_in(send_back({(question.id, "part:", ""): band.label})), question.id)
+    assert found.new.value == band.range
+
+
+def test_exact_figures_win_over_a_rough_one_beside_them(
+    send_back: Any, take_in: TakeIn, packs: tuple[Pack, ...]
+) -> None:
+    question = next(q for pack in packs for q in pack.questions if q.answer.bands and q.answer.type == "percent_range")
+    entries = {(question.id, "part:", ""): question.answer.bands[1].label, (question.id, "part:", "best"): "3"}
+    found = change_of(take_in(send_back(entries)), question.id)
+    assert found.new.value == Range(best=3)
+    assert question.answer.bands[1].label in found.new.text
+
+
+def test_ticks_that_exclude_each_other_are_kept_as_words(
+    send_back: Any, take_in: TakeIn, packs: tuple[Pack, ...]
+) -> None:
+    question = next(q for pack in packs for q in pack.questions if any(c.exclusive for c in q.answer.choices))
+    entries = {(question.id, f"part:{choice.id}", ""): "Yes" for choice in question.answer.choices}
+    found = change_of(take_in(send_back(entries)), question.id)
+    assert found.new.choice == ()
+    assert all(choice.label in found.new.text for choice in question.answer.choices)
 
 
 def test_a_figure_that_is_no_number_is_said_and_kept_as_words(
