@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject
 from desktop_app.background import Background
 
 if TYPE_CHECKING:
+    from core.assessment.evaluate import Evaluation
     from core.audit.document import AuditDocument
+    from core.audit.loading import AuditSummary
     from core.audit.workspace import Workspace
     from core.samples.result import SampleReading
     from desktop_app.open_audit import OpenAudit
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _NEEDED_TO_OPEN = ("core.audit.workspace", "core.audit.qaudit", "core.audit.consistency", "desktop_app.audit_view")
 _NEEDED_TO_SCORE = ("core.risk.live", "core.assessment.evaluate")
-_OPENING = "opening"
+_OPENING, _LISTING, _EVALUATING = "opening", "listing", "evaluating"
 
 
 class Session(QObject):
@@ -69,6 +71,29 @@ class Session(QObject):
             then(OpenAudit(workspace, library, document, self.background, reading, self))
 
         self.background.run(_OPENING, load, loaded, failure)
+
+    def list_audits(
+        self, then: Callable[[tuple[AuditSummary, ...]], None], failure: Callable[[Exception], None]
+    ) -> None:
+        """Read which audits the workspace holds, in the background."""
+        self.background.run(_LISTING, lambda: self._open_workspace().audits(), then, failure)
+
+    def evaluate(
+        self,
+        audit_ids: tuple[str, ...],
+        library: Library,
+        then: Callable[[list[Evaluation]], None],
+        failure: Callable[[Exception], None],
+    ) -> None:
+        """Simulate and assess audits in the background; asking again drops what was asked before."""
+
+        def work() -> list[Evaluation]:
+            from core.assessment.evaluate import evaluate
+
+            workspace = self._open_workspace()
+            return [evaluate(workspace.load(audit_id), library) for audit_id in audit_ids]
+
+        self.background.run(_EVALUATING, work, then, failure)
 
     def add(self, document: AuditDocument) -> str:
         """Take an audit into the workspace and return its id. Raises WorkspaceError or UnusableInputError."""

@@ -24,6 +24,7 @@ from desktop_app.theme.appearance import Appearance
 if TYPE_CHECKING:
     from core.audit.document import AuditDocument
     from desktop_app.audit_view import AuditView
+    from desktop_app.comparing import Comparing
     from desktop_app.open_audit import OpenAudit
     from desktop_app.pages.meeting_page import MeetingPage
     from questionnaires.library import Library
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.session = Session(data_dir, self)
         self.view: AuditView | None = None
         self.meeting: MeetingPage | None = None
+        self.comparing: Comparing | None = None
         self.start_page = StartPage(self)
         self.save_line = SaveLine(self)
         self._stack = QStackedWidget(self)
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         commands = Commands(
             new_audit=self.new_audit,
             choose_file=self.choose_file,
+            compare_audits=self.compare_audits,
             open_sample=self.open_sample,
             close_audit=self.show_start,
             start_meeting=self.start_meeting,
@@ -59,6 +62,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, appearance, commands)
         self.start_page.new_wanted.connect(self.new_audit)
         self.start_page.file_wanted.connect(self.choose_file)
+        self.start_page.comparison_wanted.connect(self.compare_audits)
         self.start_page.sample_wanted.connect(self.open_sample)
         self.start_page.audit_wanted.connect(self.open_audit)
         self.start_page.removal_wanted.connect(self._forget)
@@ -95,9 +99,14 @@ class MainWindow(QMainWindow):
         """Open an audit of the workspace."""
         self._with_library(lambda library: self._open(library, lambda: audit_id))
 
+    def compare_audits(self) -> None:
+        """Close the audit and put several beside each other."""
+        self._with_library(self._show_comparing)
+
     def show_start(self) -> None:
         """Close the audit and go back to the start page."""
         self._close_audit()
+        self._end_comparing()
         self.start_page.show_recent(self._memory.recent())
         self._stack.setCurrentWidget(self.start_page)
 
@@ -182,6 +191,23 @@ class MainWindow(QMainWindow):
         dialog.created.connect(created)
         dialog.open()
 
+    def _show_comparing(self, library: Library) -> None:
+        from desktop_app.comparing import Comparing
+
+        self._close_audit()
+        self._end_comparing()
+        self.comparing = Comparing(self.session, library, self._settings, self)
+        self.comparing.page.left.connect(self.show_start)
+        self._stack.addWidget(self.comparing.page)
+        self._stack.setCurrentWidget(self.comparing.page)
+
+    def _end_comparing(self) -> None:
+        if self.comparing is not None:
+            self._stack.removeWidget(self.comparing.page)
+            self.comparing.page.deleteLater()
+            self.comparing.deleteLater()
+            self.comparing = None
+
     def _open(self, library: Library, choose: Callable[[], str]) -> None:
         self.statusBar().showMessage(self.tr("Opening…"))
         self.session.open(choose, library, self._show_audit, self._not_opened)
@@ -199,6 +225,7 @@ class MainWindow(QMainWindow):
 
         self.statusBar().clearMessage()
         self._close_audit()
+        self._end_comparing()
         self.view = AuditView(audit, self._settings, self)
         self._stack.addWidget(self.view)
         audit.context_changed.connect(self._name_window)

@@ -24,10 +24,9 @@ class CellWords:
     quote: str
 
     @property
-    def in_one(self) -> str:
-        """All of it, for a narrow cell."""
-        graded = self.status if self.grade is None else f"{self.status}, grade {self.grade}"
-        return "\n".join(part for part in (graded, self.given, f"“{self.quote}”" if self.quote else "") if part)
+    def graded(self) -> str:
+        """What kind of answer came back and how it is backed."""
+        return self.status if self.grade is None else f"{self.status}, grade {self.grade}"
 
 
 def cell_words(said: Said | None, library: Library) -> CellWords:
@@ -44,10 +43,15 @@ def cell_words(said: Said | None, library: Library) -> CellWords:
     return CellWords(status_label(library, answer.status), grade, given, answer.text)
 
 
-def side_facts(side: Side, library: Library) -> list[tuple[str, str]]:
-    """The dials of one audit and its verdict, each by name; the same names in the same order for every audit."""
+def verdict_words(side: Side, library: Library) -> str:
+    """The verdict with what qualifies it."""
     extra = [word for word, holds in (("provisional", side.provisional), ("compensated", side.compensated)) if holds]
     label = verdict_label(library, side.verdict)
+    return f"{label} ({', '.join(extra)})" if extra else label
+
+
+def side_facts(side: Side, library: Library) -> list[tuple[str, str]]:
+    """The dials of one audit and its verdict, each by name; the same names in the same order for every audit."""
     practice = "no answer speaks of it"
     if side.practice is not None:
         practice = f"{points(side.practice)} of 100, on {percent(side.practice_coverage)} of its weight"
@@ -56,7 +60,7 @@ def side_facts(side: Side, library: Library) -> list[tuple[str, str]]:
     return [
         ("Product", side.product),
         ("Day", date_words(side.day)),
-        ("Verdict", f"{label} ({', '.join(extra)})" if extra else label),
+        ("Verdict", verdict_words(side, library)),
         ("Disclosure", f"{points(side.disclosure)} of 100; {kept} if promises are kept"),
         ("Asked, by weight", percent(side.coverage)),
         ("Practice", practice),

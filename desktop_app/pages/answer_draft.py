@@ -14,11 +14,14 @@ def changed_answer(before: Answer, fields: dict[str, Any]) -> Answer:
     """The answer with some fields changed.
 
     A value given before any status was chosen makes the answer specific; words alone do not, since they may be mere
-    adjectives. An answer that has just become something said counts as spoken until somebody grades it. Raises
-    pydantic's ValidationError for a value that makes no sense.
+    adjectives, and a value carried from an earlier audit does not either while it is only looked at. An answer that
+    has just become something said counts as spoken until somebody grades it. Raises pydantic's ValidationError for a
+    value that makes no sense.
     """
     plain = before.model_dump() | fields
-    if plain["status"] == "not_asked" and (plain["choice"] or plain["value"] is not None):
+    draft = Answer.model_validate(plain)
+    given = bool(draft.choice) or draft.value is not None
+    if draft.status == "not_asked" and given and (draft.choice, draft.value) != (before.choice, before.value):
         plain["status"] = "specific"
     if before.status not in _SPOKEN and plain["status"] in _SPOKEN and plain["grade"] == 0:
         plain["grade"] = _SPOKEN_GRADE

@@ -18,6 +18,7 @@ class StartPage(Page):
 
     new_wanted = Signal()
     file_wanted = Signal()
+    comparison_wanted = Signal()
     sample_wanted = Signal(str)
     audit_wanted = Signal(str)
     removal_wanted = Signal(str)
@@ -66,8 +67,10 @@ class StartPage(Page):
         new.setDefault(True)
         file = self._button(self.tr("&Open file…"), "folder-open")
         file.clicked.connect(self.file_wanted)
-        row.addWidget(new)
-        row.addWidget(file)
+        compare = self._button(self.tr("&Compare audits…"), "scale")
+        compare.clicked.connect(self.comparison_wanted)
+        for button in (new, file, compare):
+            row.addWidget(button)
         row.addStretch(1)
         return row
 

@@ -70,7 +70,7 @@ def _concepts(comparison: Comparison, library: Library) -> Sheet:
     widths = [34, 9, 18]
     for side in comparison.sides:
         head += [f"{side.label}: {part}" for part in ("status", "grade", "answer", "in their words")]
-        widths += [18, 8, 34, 46]
+        widths += [18, 14, 34, 46]
     rows: list[tuple[Cell, ...]] = []
     for row in comparison.rows:
         cells: list[Cell] = [row.title, "yes" if row.must_answer else "", row.marked or "yes"]

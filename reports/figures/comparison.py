@@ -35,10 +35,9 @@ def comparison_dots(comparison: Comparison, dial: Dial, width: float) -> Figure:
             Line(((x, _HEAD - 4), (x, bottom)), "rule", 0.4),
             Text(x, _HEAD - 8, f"{100 * tick:.0f}", 7.5, "muted", anchor="middle"),
         ]
-    longest = int(left / _LETTER)
-    for place, (label, span) in enumerate(zip(labels, dial.spans, strict=True)):
+    for place, (label, span) in enumerate(zip(_fitting(labels, int(left / _LETTER)), dial.spans, strict=True)):
         y = _HEAD + place * _ROW + _ROW / 2
-        shapes += _row(shorten(label, longest), span, dial, y, (left, right, width))
+        shapes += _row(label, span, dial, y, (left, right, width))
     shapes += _key(dial, left, bottom + 13)
     return Figure(width, bottom + _KEY, tuple(shapes), said(comparison, dial), _table(labels, dial))
 
@@ -80,14 +79,23 @@ def said(comparison: Comparison, dial: Dial) -> str:
 
 def _why(dial: Dial) -> str:
     if dial.name in _GAUGES:
-        return "they were simulated with other parameters"
-    return "they rest on other question packs or rules, or on other versions of them"
+        return "they were simulated with different parameters"
+    return "they rest on different question packs or rules, or on different versions of them"
 
 
 def _names(numbers: Sequence[int], labels: Sequence[str]) -> str:
     named = [labels[number] for number in numbers[:_NAMED]]
     more = len(numbers) - len(named)
     return joined([*named, f"{more} more"] if more else named)
+
+
+def _fitting(labels: Sequence[str], longest: int) -> list[str]:
+    """Labels short enough to stand beside a row; those that would then read alike are numbered."""
+    short = [shorten(label, longest) for label in labels]
+    return [
+        f"{place} {shorten(label, longest - 3)}" if short.count(one) > 1 else one
+        for place, (label, one) in enumerate(zip(labels, short, strict=True), 1)
+    ]
 
 
 def _row(label: str, span: Span, dial: Dial, y: float, ends: tuple[float, float, float]) -> list[Shape]:

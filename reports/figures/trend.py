@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from core.comparison.over_time import OverTime, Step
 from core.comparison.result import ConceptRow, Said
 from reports.figures.shapes import Colour, Figure, FigureTable, Line, Rect, Shape, Text
@@ -21,7 +23,7 @@ _GRADES: tuple[tuple[Colour, Colour], ...] = (
 
 
 def trend(story: OverTime, width: float, most: int = 40) -> Figure:
-    """A row for each must-answer concept and each that changed; a block in each audit with the grade of the evidence.
+    """A row for each must-answer concept and each answer that changed, with the grade of its evidence in each audit.
 
     most: rows drawn, must-answer concepts first; the table has every concept.
     """
@@ -43,10 +45,13 @@ def trend(story: OverTime, width: float, most: int = 40) -> Figure:
 
 
 def shown_rows(story: OverTime) -> list[tuple[ConceptRow, Step]]:
-    """The concepts worth drawing, with what became of them: must-answer ones first, then what changed."""
+    """The concepts worth drawing, with what became of them: must-answer ones first, then what changed.
+
+    What only one of the last two audits asks about is left to the table.
+    """
     steps = {step.concept: step for step in story.steps}
     rows = [(row, steps[row.concept]) for row in story.comparison.rows if row.concept in steps]
-    worth = [pair for pair in rows if pair[1].must_answer or pair[1] in story.changed]
+    worth = [(row, step) for row, step in rows if step.must_answer or (step in story.changed and all(row.cells[-2:]))]
     return sorted(worth, key=lambda pair: not pair[1].must_answer)
 
 
@@ -86,7 +91,11 @@ def _row(row: ConceptRow, step: Step, at: list[float], y: float, ends: tuple[flo
     shapes: list[Shape] = [
         Line(((0, y + _ROW / 2), (width, y + _ROW / 2)), "rule", 0.4),
         Text(0, y + 3, shorten(row.title, int(left / _LETTER)), 8.5, bold=step.must_answer),
-        Line(((at[0], y), (at[-1], y)), "rule", 0.8),
+        *[
+            Line(((at[place], y), (at[place + 1], y)), "rule", 0.8)
+            for place, (one, other) in enumerate(pairwise(row.cells))
+            if one is not None and other is not None
+        ],
     ]
     for x, cell in zip(at, row.cells, strict=True):
         shapes += _block(cell, x, y)

@@ -62,8 +62,8 @@ def test_a_wrong_ending_is_refused_before_anything_is_simulated(
 
 
 def test_the_next_audit_begins_with_answers_to_confirm(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    found = printed(capsys, "--data-dir", str(tmp_path), "audit", "reaudit", A)
-    assert found["previous"] == "AUD-2026-0041"
+    found = printed(capsys, "--data-dir", str(tmp_path), "audit", "reaudit", B)
+    assert found["previous"] == "AUD-2026-0042"
     with Workspace.open(tmp_path, read_only=True) as workspace:
         begun = workspace.load(found["audit"]["audit_id"])
     assert begun.answers

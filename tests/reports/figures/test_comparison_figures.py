@@ -71,3 +71,20 @@ def test_the_trend_shows_must_answer_concepts_first_and_lists_all(
     figure = trend(story, WIDTH)
     assert len(figure.table.rows) == len(story.steps)
     assert figure.sentence.startswith(f"Of {len(story.steps)} concepts")
+
+
+def test_long_names_that_would_read_alike_are_numbered(worked: dict[str, Evaluation], library: Library) -> None:
+    first = worked["A_strong_vendor"]
+    name = "A Very Long Name of a Vendor of Artificial Intelligence and Other Things, Branch"
+    both = [
+        Evaluation(
+            first.document.model_copy(update={"vendor": f"{name} {number}", "audit_id": f"N{number}"}),
+            first.risk,
+            first.assessment,
+        )
+        for number in (1, 2)
+    ]
+    comparison = compare(both, library)
+    figure = comparison_dots(comparison, comparison.dials[0], WIDTH)
+    labels = [shape.text for shape in figure.shapes if isinstance(shape, Text) and shape.bold]
+    assert len(set(labels)) == len(labels) == 2
