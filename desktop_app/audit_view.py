@@ -31,17 +31,21 @@ class AuditView(QWidget):
         self._stages = (
             Stage("context", self.tr("Context"), "clipboard-list"),
             Stage("questions", self.tr("Questions"), "list-checks"),
+            Stage("evidence", self.tr("Evidence"), "paperclip"),
             Stage("samples", self.tr("Samples"), "flask-conical"),
             Stage("risk", self.tr("Risk"), "chart-area"),
             Stage("verdict", self.tr("Verdict"), "scale"),
+            Stage("letters", self.tr("Letters"), "mail"),
             Stage("report", self.tr("Report"), "file-text"),
         )
         self._builders: dict[str, Callable[[], QWidget]] = {
             "context": self._context_page,
             "questions": self._questions_page,
+            "evidence": self._evidence_page,
             "samples": self._samples_page,
             "risk": self._risk_page,
             "verdict": self._verdict_page,
+            "letters": self._letters_page,
             "report": self._report_page,
         }
         self._pages: dict[str, QWidget] = {}
@@ -61,13 +65,24 @@ class AuditView(QWidget):
         audit.evaluation_started.connect(self._tell_states)
         audit.live_scored.connect(self._tell_states)
         audit.evaluation_failed.connect(self._tell_states)
+        audit.record.changed.connect(self._tell_states)
         audit.answer_restored.connect(self.show_question)
+        audit.part_restored.connect(self.go_to)
         self._tell_states()
 
     def go_to(self, stage_id: str) -> None:
         """Show the page of a stage."""
         self.sidebar.choose(stage_id)
         self._enter()
+
+    def show_letter(self, letter_id: str) -> None:
+        """Show one letter."""
+        from desktop_app.pages.letters_page import LettersPage
+
+        self.go_to("letters")
+        page = self.page("letters")
+        if isinstance(page, LettersPage):
+            page.choose(letter_id)
 
     def show_question(self, question_id: str) -> None:
         """Show one question."""
@@ -87,7 +102,7 @@ class AuditView(QWidget):
     def flush(self) -> None:
         """Send whatever is being typed."""
         for page in self._pages.values():
-            if isinstance(page, QuestionsPage | ContextPage):
+            if hasattr(page, "flush"):
                 page.flush()
 
     # How it is done
@@ -110,6 +125,11 @@ class AuditView(QWidget):
         self.questions_built.emit(page.keys)
         return page
 
+    def _evidence_page(self) -> QWidget:
+        from desktop_app.pages.evidence_page import EvidencePage
+
+        return EvidencePage(self.audit, self._settings, self)
+
     def _samples_page(self) -> QWidget:
         from desktop_app.pages.samples_page import SamplesPage
 
@@ -128,6 +148,11 @@ class AuditView(QWidget):
         page = VerdictPage(self.audit, self)
         page.question_wanted.connect(self.show_question)
         return page
+
+    def _letters_page(self) -> QWidget:
+        from desktop_app.pages.letters_page import LettersPage
+
+        return LettersPage(self.audit, self._settings, self)
 
     def _report_page(self) -> QWidget:
         from desktop_app.pages.report_page import ReportPage
@@ -151,6 +176,10 @@ class AuditView(QWidget):
         settled, total = audit.progress()
         questions = self.tr("{settled} of {total}, {open} open")
         self.sidebar.set_state("questions", questions.format(settled=settled, total=total, open=total - settled))
+        register = [item for item in audit.document.evidence.values() if not item.withdrawn]
+        contradictions = [item for item in audit.document.contradictions if item.state == "open"]
+        evidence = self.tr("{pieces} in the register, {open} open contradictions")
+        self.sidebar.set_state("evidence", evidence.format(pieces=len(register), open=len(contradictions)))
         samples = audit.document.analyser
         measured = self.tr("{reading}, {n} texts").format(reading=samples.reading, n=samples.n)
         self.sidebar.set_state("samples", self.tr("none measured") if samples.reading == "not_run" else measured)
@@ -163,7 +192,8 @@ class AuditView(QWidget):
         if evaluation is None:
             for stage_id in ("risk", "verdict"):
                 self.sidebar.set_state(stage_id, waiting)
-            self.sidebar.set_state("report", self.tr("needs a verdict"))
+            for stage_id in ("letters", "report"):
+                self.sidebar.set_state(stage_id, self.tr("needs a verdict"))
         if audit.live is not None:
             gauge = audit.live.rare_case
             figures = self.tr("{average}, adverse {adverse}, so far")
@@ -176,4 +206,5 @@ class AuditView(QWidget):
         verdict = audit.library.rules.verdicts.labels[evaluation.assessment.verdict].label
         provisional = self.tr("{}, provisional").format(verdict)
         self.sidebar.set_state("verdict", provisional if evaluation.assessment.provisional else verdict)
+        self.sidebar.set_state("letters", self.tr("to copy or save"))
         self.sidebar.set_state("report", self.tr("ready to make"))

@@ -83,11 +83,11 @@ def request_for(case: Case, question: Question, answer: Answer) -> Request:
 
 
 def _asked(case: Case, question: Question) -> str:
-    """How an open question is asked again: as its finding puts it where one was raised, else as it stands."""
-    finding_id = case.library.rules.gate_unknown_findings.get(question.concept) if question.gate else None
-    for finding in case.findings:
-        if finding.id == finding_id and question.id in finding.questions and finding.letter:
-            return finding.letter
+    """How an open question is asked again: a must-answer one as its finding puts it, any other as it stands."""
+    if question.gate:
+        for finding in case.findings:
+            if finding.letter and question.id in finding.questions and finding.id not in case.file.asked_in_other_words:
+                return finding.letter
     return question.ask
 
 

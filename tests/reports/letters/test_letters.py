@@ -44,9 +44,10 @@ def with_comment(document: AuditDocument) -> AuditDocument:
 def test_the_follow_up_quotes_every_recorded_answer_word_for_word(make_case):
     case = make_case()
     letter = written("follow_up", case)
-    assert [item.words for item in letter.recorded] == [answer.text for answer in case.document.answers.values()]
+    asked = [answer for answer in case.document.answers.values() if answer.status != "not_asked"]
+    assert sorted(item.words for item in letter.recorded) == sorted(answer.text for answer in asked)
     text = letter_as_text(letter)
-    for answer in case.document.answers.values():
+    for answer in asked:
         assert answer.text in text
 
 
@@ -59,10 +60,10 @@ def test_the_follow_up_asks_for_everything_that_was_dodged_promised_or_not_known
 
 
 def test_a_question_that_the_meeting_did_not_reach_is_asked_in_the_follow_up(make_case):
-    case = make_case(changed=with_answer("MS-08", status="not_asked"))
-    letter = written("follow_up", case)
+    whole = written("follow_up", make_case())
+    letter = written("follow_up", make_case(changed=with_answer("MS-08", status="not_asked")))
     assert "We did not come to this." in [request.note for request in letter.requests]
-    assert len(letter.recorded) == 9
+    assert len(letter.recorded) == len(whole.recorded) - 1
 
 
 def test_answers_that_came_are_not_asked_for_again(make_case):
@@ -88,8 +89,8 @@ def test_the_reminder_keeps_not_knowing_apart_from_declining(make_case):
 def test_each_kind_of_silence_is_noted_as_what_it_is(make_case):
     kinds = {"dont_know": "not known to you", "refused": "you preferred not to say"}
     for status, words in kinds.items():
-        letter = written("follow_up", make_case(changed=with_answer("MS-03", status=status, text="…")))
-        assert letter.recorded[2].noted_as == words
+        letter = written("follow_up", make_case(changed=with_answer("MS-03", status=status, text="word for word")))
+        assert [item.noted_as for item in letter.recorded if item.words == "word for word"] == [words]
 
 
 def test_must_answer_points_are_closed_fourteen_days_after_their_day(make_case):
@@ -154,7 +155,7 @@ def test_the_review_is_written_one_month_before_it_falls_due(make_case):
     assert refused("review", make_case(today="2027-03-20")).due == dt.date(2027, 3, 21)
     letter = written("review", make_case(today="2027-03-21"))
     assert "21 April 2027" in letter.subject
-    assert len(letter.recorded) == 10
+    assert {item.words for item in letter.recorded} >= {"'Rigorous quality controls.'"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
