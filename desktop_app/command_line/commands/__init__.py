@@ -17,6 +17,7 @@ from desktop_app.command_line.commands import (
     simulate,
     verify,
     watermark,
+    workspace,
 )
 
 ALL = (
@@ -33,5 +34,6 @@ ALL = (
     pack.add,
     audit.add,
     compare.add,
+    workspace.add,
     selftest.add,
 )
