@@ -2,7 +2,8 @@
 
 Six visible and three hidden units that are on or off. There are only 64 visible states, so their probabilities and the
 gradient of the likelihood are exact sums and no chain has to be run. Every round fits all weights by a fixed number of
-gradient steps from the last fit, and the next round's data are states drawn from the fit.
+gradient steps from the last fit, or from the true machine for a restart from a clean base, and the next round's data
+are states drawn from the fit.
 
 The entropy of the model falls as it repeats itself; real data hold it, and so does a penalty on the weights, which
 pulls towards all states alike rather than towards the truth. Only these orders are known, no closed form.
@@ -13,16 +14,18 @@ penalties; the machine here is our own small one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
-from core.simulation.system import Option, System
+from core.simulation.rounds import Material, train_rounds
+from core.simulation.system import ANCHORS, START, Option, Start, System
+from core.simulation.tallies import Integers, take_counts
 
 VISIBLE, HIDDEN = 6, 3
 STATES = np.array(list(product([0.0, 1.0], repeat=VISIBLE)))
@@ -43,10 +46,15 @@ class Machine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BoltzmannScenario:
-    """What is run: ``penalty`` is the strength of the squared penalty on weights and biases, 0 for likelihood alone."""
+    """What is run.
+
+    penalty: strength of the squared penalty on weights and biases, 0 for likelihood alone.
+    start: each fit starts from the last one, or from the true machine.
+    """
 
     plan: Plan
     penalty: float = 0.0
+    start: Start = "last"
 
     @property
     def block(self) -> int:
@@ -55,18 +63,26 @@ class BoltzmannScenario:
 
     def sample(self, trajectories: int, rng: np.random.Generator) -> dict[str, Floats]:
         """Independent runs of every quantity, shape (rounds, trajectories)."""
-        plan, fit = self.plan, true_machine(trajectories)
-        truth = probabilities(fit)
+        plan, clean = self.plan, true_machine(trajectories)
+        fit, truth = clean, probabilities(clean)
         entropy, distance = np.empty((plan.rounds, trajectories)), np.empty((plan.rounds, trajectories))
-        anchors = rng.multinomial(plan.anchor_points, truth)
-        counts = anchors + rng.multinomial(plan.samples - plan.anchor_points, truth)
-        for round_index in range(plan.rounds):
-            fit = fit_machine(fit, counts / counts.sum(axis=1, keepdims=True), self.penalty)
+
+        def learn(round_index: int, counts: Integers) -> Callable[[int], Integers]:
+            nonlocal fit
+            shares = counts / counts.sum(axis=1, keepdims=True)
+            fit = fit_machine(clean if self.start == "base" else fit, shares, self.penalty)
             model = probabilities(fit)
             entropy[round_index] = -np.sum(model * np.log2(np.maximum(model, np.finfo(np.float64).tiny)), axis=1)
             distance[round_index] = 0.5 * np.abs(model - truth).sum(axis=1)
-            batch = rng.multinomial(plan.own_points, model) + rng.multinomial(plan.fresh_points, truth)
-            counts = batch + (counts if plan.regime == "accumulate" else anchors)
+            return lambda points: rng.multinomial(points, model)
+
+        material: Material[Integers] = Material(
+            lambda points: rng.multinomial(points, truth),
+            lambda groups: np.sum(groups, axis=0),
+            None,
+            lambda pool, points: take_counts(pool, points, rng),
+        )
+        train_rounds(plan, material, learn)
         return {"entropy": entropy, "distance": distance}
 
     def theory(self) -> dict[str, Floats]:
@@ -111,7 +127,7 @@ def fit_machine(start: Machine, data: Floats, penalty: float) -> Machine:
 
 
 def _build(plan: Plan, options: Mapping[str, Value]) -> BoltzmannScenario:
-    return BoltzmannScenario(plan, float(options["penalty"]))
+    return BoltzmannScenario(plan, float(options["penalty"]), cast(Start, options["start"]))
 
 
 SYSTEM = System(
@@ -123,12 +139,17 @@ SYSTEM = System(
     },
     options=(
         Option("penalty", "number", 0.0, "strength of the penalty on large weights", 0, 10),
-        Option("anchors", "number", 0.0, "share of each batch that is one fixed set of real states", 0, 1),
+        START,
+        ANCHORS,
     ),
     source="Jangjoo, di Sarra, Marsili and Roudi, PRL 136, 197301 (2026)",
     build=_build,
     samples=60,
     rounds=40,
     trajectories=32,
-    regimes=("replace", "accumulate"),
+    refuses={
+        "teacher": "no published figure has one, and one that knows the truth is fresh_human",
+        "base": "weights of different machines cannot be averaged; start base restarts every fit from the truth",
+        "carry_over": "weights of different machines cannot be averaged; start last goes on from the last fit",
+    },
 )

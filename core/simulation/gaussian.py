@@ -5,7 +5,7 @@ fitted pair is a sufficient statistic of any group of points, so a round costs o
 each group in the batch, whatever the number of points. Only the fixed budget, which draws single points out of a
 growing pool, needs the points themselves.
 
-The real distribution has mean 0 and variance 1.
+The real distribution has mean 0 and variance 1. A clean base and carry-over blend means and variances.
 
 Sources: Shumailov et al., Nature 631:755 (2024), for the setting; Bertrand et al. (2024) for the standard deviation;
 Kazdan et al. (2024) for accumulation.
@@ -13,7 +13,7 @@ Kazdan et al. (2024) for accumulation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple, cast
@@ -21,15 +21,16 @@ from typing import Literal, NamedTuple, cast
 import numpy as np
 from scipy.special import digamma, gammaln
 
+from core.simulation.points import Draw, block_of_points, point_material
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
+from core.simulation.rounds import Material, blend, train_rounds
 from core.simulation.spread import FAITHFUL, Generator, expected_spread
-from core.simulation.system import Option, System
+from core.simulation.system import PLANNED, Option, System
 
 Estimator = Literal["mle", "unbiased"]
 
 SMALLEST = np.finfo(np.float64).tiny
-POINTS_AT_ONCE = 2_000_000
 
 
 class Points(NamedTuple):
@@ -45,7 +46,7 @@ class GaussianScenario:
     """What is run.
 
     estimator: divide the sum of squares by the number of points (mle) or by one less (unbiased).
-    generator: the variance of a model's points over its fitted variance, and of an outside teacher's points.
+    generator: the variance of a model's points over its fitted variance, and the outside teacher's points.
 
     Raises ValueError for fewer than 2 samples, which have no variance to fit.
     """
@@ -61,18 +62,14 @@ class GaussianScenario:
     @property
     def block(self) -> int:
         """Trajectories drawn together; few where a pool of points is held."""
-        if self.plan.regime == "fixed-budget":
-            return max(1, min(64, POINTS_AT_ONCE // (self.plan.samples * self.plan.rounds)))
-        return 512
+        return block_of_points(self.plan) if self.plan.regime == "fixed-budget" else 512
 
     def sample(self, trajectories: int, rng: np.random.Generator) -> dict[str, Floats]:
         """Independent runs of every quantity, shape (rounds, trajectories)."""
-        if self.plan.regime == "fixed-budget":
-            mean, log_variance = sample_budget(self, trajectories, rng)
-        elif self.plan.regime == "replace" and self.plan.closed_loop:
+        if self.plan.regime == "replace" and self.plan.closed_loop:
             mean, log_variance = sample_closed_loop(self, trajectories, rng)
         else:
-            mean, log_variance = sample_groups(self, trajectories, rng)
+            mean, log_variance = sample_rounds(self, trajectories, rng)
         variance = np.exp(log_variance)
         return {
             "mean_error": mean**2,
@@ -123,45 +120,25 @@ def _add_up_rounds(steps: Floats) -> None:
         later += earlier
 
 
-def sample_groups(scenario: GaussianScenario, trajectories: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Fitted means and log variances when batches are mixed or data accumulate; one draw a group, round by round."""
-    plan = scenario.plan
-    real_mean, real_variance = np.zeros(trajectories), np.ones(trajectories)
-    teacher_variance = scenario.generator.teacher_variance * real_variance
-
-    anchors = _draw(plan.anchor_points, real_mean, real_variance, rng)
-    others = _draw(plan.samples - plan.anchor_points, real_mean, real_variance, rng)
-    pool = _merge(anchors, others)
+def sample_rounds(scenario: GaussianScenario, trajectories: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """Fitted means and log variances round by round: one draw a group, or single points under a fixed budget."""
+    plan, generator = scenario.plan, scenario.generator
+    zeros, ones = np.zeros(trajectories), np.ones(trajectories)
+    taught = zeros + generator.teacher_shift, generator.teacher_variance * ones
     mean, variance = np.empty((plan.rounds, trajectories)), np.empty((plan.rounds, trajectories))
-    for round_index in range(plan.rounds):
-        mean[round_index] = pool.mean
-        variance[round_index] = pool.squares / scenario.divisor(pool.number)
-        own = _draw(plan.own_points, mean[round_index], scenario.generator.gain * variance[round_index], rng)
-        fresh = _draw(plan.fresh_points, real_mean, real_variance, rng)
-        taught = _draw(plan.teacher_points, real_mean, teacher_variance, rng)
-        pool = _merge(pool if plan.regime == "accumulate" else anchors, own, fresh, taught)
-    return mean, np.log(np.maximum(variance, SMALLEST))
 
+    def fit(round_index: int, data: Points) -> tuple[Floats, Floats]:
+        last = (mean[round_index - 1], variance[round_index - 1]) if round_index else (zeros, ones)
+        mean[round_index] = blend(plan, data.mean, last[0], zeros)
+        variance[round_index] = blend(plan, data.squares / scenario.divisor(data.number), last[1], ones)
+        return mean[round_index], generator.gain * variance[round_index]
 
-def sample_budget(scenario: GaussianScenario, trajectories: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Fitted means and log variances when each round trains on ``samples`` points of the pool, drawn anew."""
-    plan = scenario.plan
-    pool = np.empty((trajectories, plan.rounds * plan.samples))
-    pool[:, : plan.samples] = rng.standard_normal((trajectories, plan.samples))
-    mean, variance = np.empty((plan.rounds, trajectories)), np.empty((plan.rounds, trajectories))
-    for round_index in range(plan.rounds):
-        held = (round_index + 1) * plan.samples
-        chosen = np.stack([rng.choice(row[:held], plan.samples, replace=False, shuffle=False) for row in pool])
-        mean[round_index] = chosen.mean(axis=1)
-        variance[round_index] = chosen.var(axis=1) * plan.samples / scenario.divisor(plan.samples)
-        if round_index + 1 == plan.rounds:
-            break
-        batch = pool[:, held : held + plan.samples]
-        batch[:] = rng.standard_normal(batch.shape)
-        own, taught = plan.own_points, plan.own_points + plan.teacher_points
-        batch[:, :own] *= np.sqrt(scenario.generator.gain * variance[round_index])[:, None]
-        batch[:, :own] += mean[round_index][:, None]
-        batch[:, own:taught] *= np.sqrt(scenario.generator.teacher_variance)
+    if plan.regime == "fixed-budget":
+        singly = point_material(_single(zeros, ones, rng), _single(*taught, rng), rng)
+        train_rounds(plan, singly, lambda index, points: _single(*fit(index, _summary(points)), rng))
+    else:
+        grouped = Material(_grouped(zeros, ones, rng), _merge, _grouped(*taught, rng))
+        train_rounds(plan, grouped, lambda index, points: _grouped(*fit(index, points), rng))
     return mean, np.log(np.maximum(variance, SMALLEST))
 
 
@@ -182,17 +159,27 @@ def expected_deviation(scenario: GaussianScenario) -> Floats:
     return np.asarray(np.exp(rounds * log_alpha + 0.5 * (rounds - 1) * np.log(scenario.generator.gain)))
 
 
-def _draw(count: int, mean: Floats, variance: Floats, rng: np.random.Generator) -> Points:
-    if count == 0:
-        return Points(0, np.zeros_like(mean), np.zeros_like(mean))
-    means = mean + np.sqrt(variance / count) * rng.standard_normal(mean.shape)
-    if count == 1:
-        return Points(1, means, np.zeros_like(mean))
-    return Points(count, means, 2 * variance * rng.standard_gamma((count - 1) / 2, mean.shape))
+def _grouped(mean: Floats, variance: Floats, rng: np.random.Generator) -> Callable[[int], Points]:
+    def draw(count: int) -> Points:
+        means = mean + np.sqrt(variance / count) * rng.standard_normal(mean.shape)
+        if count == 1:
+            return Points(1, means, np.zeros_like(mean))
+        return Points(count, means, 2 * variance * rng.standard_gamma((count - 1) / 2, mean.shape))
+
+    return draw
 
 
-def _merge(*groups: Points) -> Points:
-    merged, *others = (group for group in groups if group.number)
+def _single(mean: Floats, variance: Floats, rng: np.random.Generator) -> Draw:
+    return lambda count: mean[:, None] + np.sqrt(variance)[:, None] * rng.standard_normal((len(mean), count))
+
+
+def _summary(points: Floats) -> Points:
+    number = points.shape[1]
+    return Points(number, points.mean(axis=1), points.var(axis=1) * number)
+
+
+def _merge(groups: list[Points]) -> Points:
+    merged, *others = groups
     for group in others:
         count = merged.number + group.number
         step = group.mean - merged.mean
@@ -202,7 +189,11 @@ def _merge(*groups: Points) -> Points:
 
 
 def _build(plan: Plan, options: Mapping[str, Value]) -> GaussianScenario:
-    generator = Generator(gain=float(options["sampling_variance"]), teacher_variance=float(options["teacher_variance"]))
+    generator = Generator(
+        gain=float(options["sampling_variance"]),
+        teacher_shift=float(options["teacher_shift"]),
+        teacher_variance=float(options["teacher_variance"]),
+    )
     return GaussianScenario(plan, cast(Estimator, options["estimator"]), generator)
 
 
@@ -223,8 +214,8 @@ SYSTEM = System(
             "divide by the number of points, or one less",
             choices=("mle", "unbiased"),
         ),
-        Option("anchors", "number", 0.0, "share of each batch that is one fixed set of real points", 0, 1),
-        Option("teacher", "number", 0.0, "share of each batch that an outside model wrote", 0, 1),
+        *PLANNED,
+        Option("teacher_shift", "number", 0.0, "distance of the outside model's mean from the real one", -100, 100),
         Option("teacher_variance", "number", 1.0, "variance of the outside model over the real variance", 0, 100),
         Option(
             "sampling_variance",

@@ -1,6 +1,7 @@
 """Recursive training of a mixture of two bell curves: a large mode and a small one.
 
-Every round fits both components to the training points by expectation-maximisation, started from the last fit. Points
+Every round fits both components to the training points by expectation-maximisation, started from the last fit or, for a
+restart from a clean base, from the real one. Points
 are drawn as counts in 64 bins for each generating component, which carry the exact first and second moments of their
 points; so a round costs the same for a hundred points as for a million. What the binning leaves out is the scatter
 inside a bin, a quarter of a percent of a component's variance.
@@ -14,9 +15,9 @@ Sources: Shumailov et al., Nature 631:755 (2024), for the setting; loss of the m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,11 @@ from scipy.special import gammaln, ndtr, xlog1py, xlogy
 
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
-from core.simulation.spread import expected_spread
+from core.simulation.rounds import Material, train_rounds
+from core.simulation.spread import Generator, expected_spread
 from core.simulation.survival import survival_worth
-from core.simulation.system import Option, System
+from core.simulation.system import ANCHORS, START, TEACHER, Option, Start, System
+from core.simulation.tallies import take_counts
 
 BINS = 64
 REACH = 4.5  # the bins end this many standard deviations from a component's mean, the outermost are open
@@ -59,6 +62,8 @@ class MixtureScenario:
     """What is run.
 
     minor_share: share of real data in the small mode. separation: between the modes, in standard deviations.
+    start: each fit starts from the last one, or from the clean model of before round 1.
+    teacher_minor_share: share of the small mode in what an outside teacher writes.
 
     Raises ValueError for fewer than 2 samples.
     """
@@ -66,6 +71,8 @@ class MixtureScenario:
     plan: Plan
     minor_share: float = 0.02
     separation: float = 8.0
+    start: Start = "last"
+    teacher_minor_share: float = 0.0
 
     def __post_init__(self) -> None:
         if self.plan.samples < 2:
@@ -81,21 +88,31 @@ class MixtureScenario:
         plan, real = self.plan, self.real(trajectories)
         names = ("minor_mass", "minor_lost", "variance")
         paths = {name: np.empty((plan.rounds, trajectories)) for name in names}
-        fit, pool = real, draw_bins(real, plan.samples, rng)
-        for round_index in range(plan.rounds):
-            fit = fit_mixture(fit, pool)
-            for name, values in self.measure(fit).items():
+        fit = real
+
+        def learn(round_index: int, points: Bins) -> Callable[[int], Bins]:
+            nonlocal fit
+            fit = model = fit_mixture(real if self.start == "base" else fit, points)
+            for name, values in self.measure(model).items():
                 paths[name][round_index] = values
-            if round_index + 1 < plan.rounds:
-                batch = [draw_bins(fit, plan.own_points, rng), draw_bins(real, plan.fresh_points, rng)]
-                pool = _join([pool, *batch] if plan.regime == "accumulate" else batch)
+            return lambda count: draw_bins(model, count, rng)
+
+        taught = self.real(trajectories, self.teacher_minor_share)
+        material = Material(
+            lambda count: draw_bins(real, count, rng),
+            _join,
+            lambda count: draw_bins(taught, count, rng),
+            lambda pool, count: _take(pool, count, rng),
+        )
+        train_rounds(plan, material, learn)
         return paths
 
-    def real(self, trajectories: int) -> Mixture:
-        """The real distribution, once a trajectory."""
+    def real(self, trajectories: int, minor_share: float | None = None) -> Mixture:
+        """The real distribution, or one with another share of the small mode, once a trajectory."""
+        share = self.minor_share if minor_share is None else minor_share
         columns = np.ones(trajectories)
         return Mixture(
-            np.outer([1 - self.minor_share, self.minor_share], columns),
+            np.outer([1 - share, share], columns),
             np.outer([0.0, self.separation], columns),
             np.outer([1.0, 1.0], columns),
         )
@@ -114,15 +131,24 @@ class MixtureScenario:
         return np.asarray(np.sum(mixture.weights * above, axis=0))
 
     def theory(self) -> dict[str, Floats]:
-        """Total variance, exact; loss of the small mode in a closed loop with modes at least 6 deviations apart.
+        """Total variance, exact; loss of the small mode in a closed loop with modes at least 6 deviations apart, first
+        order.
 
-        With fresh human or accumulated data the mode is lost more often than its points are, since a component that has
-        left for another part of the data does not come back for a few of them; there only the order is known.
+        With human or accumulated data the mode is lost more often than its points are, since a component that has left
+        for another part of the data does not come back for a few of them; there only the order is known.
         """
-        known = {"variance": expected_spread(self.plan).variance}
+        known = {"variance": expected_spread(self.plan, generator=self._generator).variance}
         if self.plan.regime == "replace" and self.plan.closed_loop and self.separation >= CLEAR_SEPARATION:
             known["minor_lost"] = expected_loss(self)
         return known
+
+    @property
+    def _generator(self) -> Generator:
+        """The outside teacher's mean and variance beside the real ones."""
+        real, taught = self.real(1), self.real(1, self.teacher_minor_share)
+        deviation = np.sqrt(_variance(real)[0])
+        shift = (self.teacher_minor_share - self.minor_share) * self.separation / deviation
+        return Generator(teacher_shift=float(shift), teacher_variance=float(_variance(taught)[0] / deviation**2))
 
 
 def draw_bins(mixture: Mixture, points: int, rng: np.random.Generator) -> Bins:
@@ -216,12 +242,26 @@ def _variance(mixture: Mixture) -> Floats:
     return np.asarray(np.sum(mixture.weights * (mixture.variances + (mixture.means - mean) ** 2), axis=0))
 
 
+def _take(pool: Bins, points: int, rng: np.random.Generator) -> Bins:
+    """So many points of each trajectory, without replacement; bins that nobody chose are dropped."""
+    number = take_counts(pool.number.astype(np.int64), points, rng).astype(np.float64)
+    widest = int(np.count_nonzero(number, axis=1).max())
+    chosen = np.argsort(-number, axis=1, kind="stable")[:, :widest]
+    return Bins(*(np.take_along_axis(part, chosen, axis=1) for part in (number, pool.value, pool.square)))
+
+
 def _join(groups: list[Bins]) -> Bins:
     return Bins(*(np.concatenate(parts, axis=1) for parts in zip(*groups, strict=True)))
 
 
 def _build(plan: Plan, options: Mapping[str, Value]) -> MixtureScenario:
-    return MixtureScenario(plan, float(options["minor_share"]), float(options["separation"]))
+    return MixtureScenario(
+        plan,
+        float(options["minor_share"]),
+        float(options["separation"]),
+        cast(Start, options["start"]),
+        float(options["teacher_minor_share"]),
+    )
 
 
 SYSTEM = System(
@@ -235,11 +275,18 @@ SYSTEM = System(
     options=(
         Option("minor_share", "number", 0.02, "share of the small mode in real data", 0.0001, 0.5),
         Option("separation", "number", 8.0, "distance of the modes in their standard deviations", 0, 100),
+        START,
+        ANCHORS,
+        TEACHER,
+        Option("teacher_minor_share", "number", 0.0, "share of the small mode in what the outside model writes", 0, 1),
     ),
     source="Shumailov et al., Nature 631:755 (2024); Wright-Fisher chain for the loss of the mode",
     build=_build,
     samples=200,
     rounds=30,
     trajectories=512,
-    regimes=("replace", "accumulate"),
+    refuses={
+        "base": "components of a mixture cannot be blended one by one; start base restarts from the clean model",
+        "carry_over": "components of a mixture cannot be blended one by one; start last goes on from the last fit",
+    },
 )

@@ -1,42 +1,54 @@
-"""Rounds of training on points that are drawn from earlier points, for systems that must hold the points themselves."""
+"""Training data as single points, for systems that must hold them: every system under a fixed budget, and repetition.
+
+Points are arrays of shape (trajectories, points), or (trajectories, points, directions).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats
+from core.simulation.rounds import Material
 
-POINTS_AT_ONCE = 2_000_000
+POINTS_AT_ONCE = 1_000_000
+MOST_POOLED = 20_000_000
 
-Draw = Callable[[tuple[int, int], np.random.Generator], Floats]
+Draw = Callable[[int], Floats]
+"""So many points for every trajectory."""
 
 
 def block_of_points(plan: Plan) -> int:
-    """Trajectories to draw together: each holds its points, and its whole pool unless data are replaced."""
+    """Trajectories to draw together: each holds its points, and its whole pool unless data are replaced.
+
+    Raises ValueError where a single one would need more than 20 million points.
+    """
     held = plan.samples * (1 if plan.regime == "replace" else plan.rounds)
+    if held > MOST_POOLED:
+        raise ValueError(
+            f"samples times rounds must be at most {MOST_POOLED:,} where single points are kept, got {held:,}"
+        )
     return max(1, min(64, POINTS_AT_ONCE // held))
 
 
-def rounds_of_points(
-    plan: Plan, draw: Draw, trajectories: int, rng: np.random.Generator, bandwidth: float = 0.0
-) -> Iterator[Floats]:
-    """The training points of each round, shape (trajectories, points).
+def point_material(real: Draw, taught: Draw | None, rng: np.random.Generator) -> Material[Floats]:
+    """Points drawn by ``real`` and by an outside teacher, kept one by one."""
 
-    draw: makes real points of a shape. bandwidth: standard deviation of normal noise added to each repeated point.
-    """
-    pool = draw((trajectories, plan.samples), rng)
-    for round_number in range(1, plan.rounds + 1):
-        points = pool
-        if plan.regime == "fixed-budget":
-            points = np.stack([rng.choice(row, plan.samples, replace=False, shuffle=False) for row in pool])
-        yield points
-        if round_number < plan.rounds:
-            places = rng.integers(0, points.shape[1], (trajectories, plan.own_points))
-            own = np.take_along_axis(points, places, axis=1)
-            if bandwidth:
-                own += bandwidth * rng.standard_normal(own.shape)
-            batch = [own, draw((trajectories, plan.fresh_points), rng)]
-            pool = np.concatenate(batch if plan.regime == "replace" else [pool, *batch], axis=1)
+    def take(pool: Floats, points: int) -> Floats:
+        return np.stack([rng.choice(row, points, replace=False, shuffle=False) for row in pool])
+
+    return Material(real, lambda groups: np.concatenate(groups, axis=1), taught, take)
+
+
+def repeat(points: Floats, rng: np.random.Generator, bandwidth: float = 0.0) -> Draw:
+    """A model that repeats its points, each with normal noise of standard deviation ``bandwidth`` added."""
+
+    def draw(count: int) -> Floats:
+        drawn = np.take_along_axis(points, rng.integers(0, points.shape[1], (len(points), count)), axis=1)
+        if bandwidth:
+            drawn += bandwidth * rng.standard_normal(drawn.shape)
+        return drawn
+
+    return draw

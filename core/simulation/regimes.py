@@ -23,6 +23,8 @@ class Plan:
     fresh_human: share of each new batch that is newly collected real data, 0 to 1.
     anchors: share of each batch that is one fixed set of real examples, the same in every round, 0 to 1.
     teacher: share of each batch that an outside model wrote, which does not learn from this loop, 0 to 1.
+    base, carry_over: shares of a clean base model, which knows the real distribution, and of the last model in each new
+        model, 0 to 1; the rest is newly fitted. Before round 1 the last model is the clean one.
 
     Raises ValueError, naming the value, for sizes below 1 or too large to run, shares outside 0 to 1 or together
     above 1, shares too small for one example, and anchors outside ``replace``.
@@ -34,6 +36,8 @@ class Plan:
     fresh_human: float = 0.0
     anchors: float = 0.0
     teacher: float = 0.0
+    base: float = 0.0
+    carry_over: float = 0.0
 
     def __post_init__(self) -> None:
         if self.regime not in REGIMES:
@@ -41,7 +45,11 @@ class Plan:
         _check_size("samples", self.samples, MOST_SAMPLES)
         _check_size("rounds", self.rounds, MOST_ROUNDS)
         for name in ("fresh_human", "anchors", "teacher"):
-            self._check_share(name, getattr(self, name))
+            self._check_share_of_batch(name, getattr(self, name))
+        for name in ("base", "carry_over"):
+            _check_share(name, getattr(self, name))
+        if self.base + self.carry_over > 1:
+            raise ValueError(f"base and carry_over must add up to at most 1, got {self.base:g} + {self.carry_over:g}")
         if self.fresh_points + self.anchor_points + self.teacher_points > self.samples:
             raise ValueError(
                 "fresh_human, anchors and teacher are shares of one batch and must add up to at most 1, "
@@ -52,9 +60,8 @@ class Plan:
                 f"anchors must be 0 with regime {self.regime}, which keeps the real data of round 1 in any case"
             )
 
-    def _check_share(self, name: str, share: float) -> None:
-        if not 0 <= share <= 1:
-            raise ValueError(f"{name} is a share and must lie between 0 and 1, got {share}")
+    def _check_share_of_batch(self, name: str, share: float) -> None:
+        _check_share(name, share)
         if share > 0 and round(share * self.samples) == 0:
             least = 1 / self.samples
             raise ValueError(f"{name} of {share:g} is less than one of {self.samples} samples; use 0 or {least:g}")
@@ -80,9 +87,24 @@ class Plan:
         return self.samples - self.fresh_points - self.anchor_points - self.teacher_points
 
     @property
+    def blended(self) -> bool:
+        """Whether a new model holds a share of the clean base or of the last model."""
+        return self.base > 0 or self.carry_over > 0
+
+    @property
+    def newly_fitted(self) -> float:
+        """Share of each new model that is fitted to its round's data."""
+        return 1 - self.base - self.carry_over
+
+    @property
     def closed_loop(self) -> bool:
-        """Whether every example after round 1 is the loop's own output."""
-        return self.own_points == self.samples
+        """Whether every example after round 1 is the loop's own output, and every model fitted to them alone."""
+        return self.own_points == self.samples and not self.blended
+
+
+def _check_share(name: str, share: float) -> None:
+    if not 0 <= share <= 1:
+        raise ValueError(f"{name} is a share and must lie between 0 and 1, got {share}")
 
 
 def _check_size(name: str, size: int, most: int) -> None:

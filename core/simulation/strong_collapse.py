@@ -6,10 +6,12 @@ c2 p2^2, where p2 is the synthetic share and c2 the squared difference: a floor,
 a thousand is a floor of a millionth of c2.
 
 Round 1 fits real data; later batches are real by the fresh human share and synthetic otherwise. ``accumulate`` adds
-batches up, ``replace`` fits each batch alone.
+batches up, ``replace`` fits each batch alone, ``fixed-budget`` as many points as one batch out of all so far. No round
+learns from the one before: there is nothing for anchors, a base or carry-over to hold back, and the synthetic labels
+are an outside teacher's.
 
 Source: Dohmatob, Feng, Subramonian and Kempe, "Strong model collapse", ICLR 2025, for isotropic features; the exact
-expectation for finite samples is that of ``regression.mixing_factor``.
+expectation for finite samples is that of ``least_squares.mixing_factor``.
 """
 
 from __future__ import annotations
@@ -18,9 +20,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import hypergeom
 
+from core.simulation.least_squares import block_of_matrices, fit_rounds, least_squares_error, mixing_factor
 from core.simulation.regimes import Plan
-from core.simulation.regression import block_of_matrices, draw_batch, least_squares_error, mixing_factor
 from core.simulation.result import Floats, Value
 from core.simulation.system import Option, System
 
@@ -49,37 +52,45 @@ class StrongCollapseScenario:
     @property
     def block(self) -> int:
         """Trajectories drawn together."""
-        return block_of_matrices(self.features)
+        return block_of_matrices(self.plan, self.features)
 
     def sample(self, trajectories: int, rng: np.random.Generator) -> dict[str, Floats]:
         """Independent runs of the one quantity, shape (rounds, trajectories)."""
-        plan, shape = self.plan, (trajectories, self.features, 1)
-        wrong = rng.standard_normal(shape) * np.sqrt(self.difference / self.features)
-        gram, products = np.zeros((trajectories, self.features, self.features)), np.zeros(shape)
-        error = np.empty((plan.rounds, trajectories))
-        for round_index in range(plan.rounds):
-            synthetic, real = self._points(round_index)
-            batches = [draw_batch(points, self.features, trajectories, rng) for points in (synthetic, real)]
-            if plan.regime == "replace":
-                gram, products = np.zeros_like(gram), np.zeros_like(products)
-            gram = gram + batches[0].gram + batches[1].gram
-            products = products + batches[0].gram @ wrong
-            products += self.noise * (batches[0].noise(rng) + batches[1].noise(rng))
-            error[round_index] = np.sum(np.linalg.solve(gram, products) ** 2, axis=(1, 2))
+        real = np.zeros((trajectories, self.features, 1))
+        wrong: Floats = rng.standard_normal(real.shape) * np.sqrt(self.difference / self.features)
+        error = np.empty((self.plan.rounds, trajectories))
+
+        def learn(round_index: int, fit: Floats) -> Floats:
+            error[round_index] = np.sum(fit**2, axis=(1, 2))
+            return wrong
+
+        fit_rounds(self.plan, real, wrong, self.noise, learn, rng)
         return {"test_error": error}
 
     def theory(self) -> dict[str, Floats]:
         """The exact expected error in every round."""
-        counts = np.array([self._points(round_index) for round_index in range(self.plan.rounds)])
-        if self.plan.regime == "accumulate":
-            counts = np.cumsum(counts, axis=0)
-        bias = [mixing_factor(self.features, int(synthetic), int(real)) for synthetic, real in counts]
-        noise = least_squares_error(self.features, counts.sum(axis=1))
+        plan, rounds = self.plan, np.arange(self.plan.rounds)
+        synthetic, real = plan.own_points * rounds, plan.samples + plan.fresh_points * rounds
+        if plan.regime == "accumulate":
+            bias = [self._bias(int(own), int(other)) for own, other in zip(synthetic, real, strict=True)]
+            points = synthetic + real
+        else:
+            points = np.full(plan.rounds, plan.samples)
+            later = self._bias(plan.own_points, plan.fresh_points)
+            bias = [0.0, *[later] * (plan.rounds - 1)]
+            if plan.regime == "fixed-budget":
+                bias = [self._budgeted(int(own), int(other)) for own, other in zip(synthetic, real, strict=True)]
+        noise = least_squares_error(self.features, points)
         return {"test_error": self.noise**2 * noise + self.difference * np.array(bias)}
 
-    def _points(self, round_index: int) -> tuple[int, int]:
-        """Synthetic and real points in the batch of a round."""
-        return (self.plan.own_points, self.plan.fresh_points) if round_index else (0, self.plan.samples)
+    def _bias(self, synthetic: int, real: int) -> float:
+        return mixing_factor(self.features, synthetic, real)
+
+    def _budgeted(self, synthetic: int, real: int) -> float:
+        """The mean of ``_bias`` over how many of the chosen points are synthetic, a hypergeometric number."""
+        chosen = range(self.plan.samples + 1)
+        chance = hypergeom(synthetic + real, synthetic, self.plan.samples).pmf(chosen)
+        return float(chance @ [self._bias(own, self.plan.samples - own) for own in chosen])
 
 
 def large_sample_error(points: int, features: int, synthetic: float, noise: float, difference: float) -> float:
@@ -106,5 +117,11 @@ SYSTEM = System(
     samples=100,
     rounds=20,
     trajectories=512,
-    regimes=("accumulate", "replace"),
+    regimes=("accumulate", "replace", "fixed-budget"),
+    refuses={
+        "anchors": "no round learns from the one before, so the same real points act as fresh ones; use fresh_human",
+        "teacher": "the synthetic labels are an outside teacher's already; difference says how wrong they are",
+        "base": "no round learns from the one before, so there is no loop to hold back",
+        "carry_over": "no round learns from the one before, so there is no loop to hold back",
+    },
 )

@@ -66,20 +66,3 @@ def expected_survivors(plan: Plan, shares: Floats, taught: Floats | None = None)
         surviving = -np.expm1(log_lost)
         survivors[round_index], coverage[round_index] = surviving.sum(), surviving @ shares
     return survivors, coverage
-
-
-def expected_blend_error(plan: Plan, base: float, carry_over: float) -> Floats:
-    """E |model - real|^2 over the real heterozygosity, with a clean base and carry-over under ``replace``; exact.
-
-    The heterozygosity of such a model is, in expectation, 1 minus this of the real one.
-    """
-    samples, own, anchors, fit = plan.samples, plan.own_points, plan.anchor_points, 1 - base - carry_over
-    error, with_anchors = fit**2 / samples, fit / samples
-    path = np.empty(plan.rounds)
-    for round_index in range(plan.rounds):
-        path[round_index] = error
-        data = (samples - own + own * (1 - error) + own**2 * error + 2 * own * anchors * with_anchors) / samples**2
-        both = (own * error + anchors * with_anchors) / samples
-        error = carry_over**2 * error + fit**2 * data + 2 * carry_over * fit * both
-        with_anchors = carry_over * with_anchors + fit * (1 + own * with_anchors) / samples
-    return path

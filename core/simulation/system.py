@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from core.simulation.regimes import REGIMES, Plan, Regime
 from core.simulation.result import Floats, Value
 
+Start = Literal["last", "base"]
 OptionKind = Literal["choice", "integer", "number", "switch", "file"]
 
 Progress = Callable[[int, int], None]
@@ -113,6 +114,21 @@ class Option:
         return plain
 
 
+ANCHORS = Option("anchors", "number", 0.0, "share of each batch that is one fixed set of real examples", 0, 1)
+TEACHER = Option("teacher", "number", 0.0, "share of each batch that an outside model wrote", 0, 1)
+BASE = Option("base", "number", 0.0, "share of a clean base model in each new model", 0, 1)
+CARRY_OVER = Option("carry_over", "number", 0.0, "share of the last model in each new model", 0, 1)
+START = Option(
+    "start",
+    "choice",
+    "last",
+    "what each fit starts from: the last round's model, or the clean one of before round 1",
+    choices=("last", "base"),
+)
+PLANNED = (ANCHORS, TEACHER, BASE, CARRY_OVER)
+"""Options that belong to the plan and mean the same in every system that has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class System:
     """What a system is, in words, and how to build one run of it.
@@ -124,7 +140,7 @@ class System:
     build: makes the scenario from a plan and the options, already read and complete.
     samples, rounds, trajectories: what is used when nothing is said.
     regimes: those the system knows.
-    takes_fresh_human: whether a share of newly collected human data has a meaning here.
+    refuses: what has no meaning here, by name of a regime or of an option of the plan, and why.
     """
 
     name: str
@@ -137,12 +153,14 @@ class System:
     rounds: int
     trajectories: int
     regimes: tuple[Regime, ...] = REGIMES
-    takes_fresh_human: bool = True
+    refuses: Mapping[str, str] = field(default_factory=dict)
 
     def read_options(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """Every option with its given or default value; ValueError for unknown names and values that do not fit."""
         known = {option.name: option for option in self.options}
         for name in given:
+            if name in self.refuses:
+                raise ValueError(f"{self.name} has no {name}: {self.refuses[name]}")
             if name not in known:
                 raise ValueError(f"{self.name} has no option {name!r}; it has {', '.join(known) or 'none'}")
         return {name: option.read(given.get(name, option.default)) for name, option in known.items()}
@@ -156,7 +174,7 @@ class System:
             "options": [option.as_json() for option in self.options],
             "source": self.source,
             "regimes": list(self.regimes),
-            "takes_fresh_human": self.takes_fresh_human,
+            "refuses": dict(self.refuses),
             "samples": self.samples,
             "rounds": self.rounds,
             "trajectories": self.trajectories,

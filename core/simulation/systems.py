@@ -33,7 +33,7 @@ from core.simulation.blocks import sample_in_blocks
 from core.simulation.neural import transformer, vae
 from core.simulation.regimes import Plan, Regime
 from core.simulation.result import Trajectories, Value, summarise
-from core.simulation.system import Progress, System
+from core.simulation.system import PLANNED, Progress, System
 from core.version import program_version
 
 SYSTEMS: Mapping[str, System] = MappingProxyType(
@@ -88,16 +88,17 @@ def run(
     """
     system = _find(name)
     if regime not in system.regimes:
-        raise ValueError(f"{name} runs with regime {', '.join(system.regimes)}, got {regime!r}")
-    if fresh_human and not system.takes_fresh_human:
-        raise ValueError(f"{name} has no fresh_human share; its own options say where human data come in")
+        reason = f": {system.refuses[regime]}" if regime in system.refuses else ""
+        raise ValueError(f"{name} runs with regime {', '.join(system.regimes)}, got {regime!r}{reason}")
+    if fresh_human and "fresh_human" in system.refuses:
+        raise ValueError(f"{name} has no fresh_human: {system.refuses['fresh_human']}")
     chosen = system.read_options(options or {})
     plan = Plan(
         regime,
         system.samples if samples is None else samples,
         system.rounds if rounds is None else rounds,
         fresh_human,
-        **{share: float(chosen[share]) for share in ("anchors", "teacher") if share in chosen},
+        **{option.name: float(chosen[option.name]) for option in PLANNED if option.name in chosen},
     )
     wanted = system.trajectories if trajectories is None else trajectories
     _check_trajectories(wanted, plan.rounds)

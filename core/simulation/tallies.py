@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from core.simulation.regimes import Plan
 from core.simulation.result import Floats
 
 Integers = NDArray[np.int64]
@@ -61,6 +62,20 @@ def frequencies(tally: Tally, held: int) -> Frequencies:
     return Frequencies(tally.keys, tally.counts / held, tally.trajectories, tally.types)
 
 
+def dense_frequencies(shares: Floats) -> Frequencies:
+    """Frequencies from shares of shape (trajectories, types)."""
+    keys = np.flatnonzero(shares > 0)
+    return Frequencies(keys, shares.ravel()[keys], *shares.shape)
+
+
+def blend_frequencies(plan: Plan, fit: Frequencies, last: Frequencies, clean: Frequencies) -> Frequencies:
+    """A new model of the plan's shares of the clean base and the last model, the rest of the fit."""
+    together = np.zeros(fit.trajectories * fit.types)
+    for part, share in ((clean, plan.base), (last, plan.carry_over), (fit, plan.newly_fitted)):
+        together[part.keys] += share * part.shares
+    return dense_frequencies(together.reshape(fit.trajectories, fit.types))
+
+
 def from_dense(counts: Integers) -> Tally:
     """A tally from counts of shape (trajectories, types)."""
     flat = counts.ravel()
@@ -70,12 +85,9 @@ def from_dense(counts: Integers) -> Tally:
 
 def add(tallies: list[Tally]) -> Tally:
     """The points of several tallies of the same trajectories together."""
-    present = [tally for tally in tallies if len(tally.keys)]
-    if len(present) == 1:
-        return present[0]
     _, _, trajectories, types = tallies[0]
     together = np.zeros((trajectories, types), dtype=np.int64)
-    for tally in present:
+    for tally in tallies:
         together.ravel()[tally.keys] += tally.counts
     return from_dense(together)
 
@@ -175,8 +187,13 @@ def take_without_replacement(tally: Tally, points: int, rng: np.random.Generator
     """So many different points of each trajectory."""
     starts = np.searchsorted(tally.keys, np.arange(1, tally.trajectories) * tally.types)
     parts = np.split(tally.counts, starts)
-    taken = [rng.multivariate_hypergeometric(part, points, method="marginals") for part in parts]
+    taken = [take_counts(part[None], points, rng)[0] for part in parts]
     return _present(tally, np.concatenate(taken))
+
+
+def take_counts(counts: Integers, points: int, rng: np.random.Generator) -> Integers:
+    """So many different points of each row of counts, shape (trajectories, kinds)."""
+    return np.stack([rng.multivariate_hypergeometric(row, points, method="marginals") for row in counts])
 
 
 def end_point(source: Source, points: int, rounds: int, trajectories: int, rng: np.random.Generator) -> Tally:

@@ -7,7 +7,8 @@ a verifier that keeps them less readily removes them round after round, however 
 
 The classifier averages the labelled points of two classes, a unit apart from the middle in one of 50 directions; it
 breaks down where more than half of the kept labels are wrong, at a share keep_right / (keep_right + keep_wrong) before
-verification. Fresh human data are right and hold rare cases at their real rate.
+verification. Fresh human data are right and hold rare cases at their real rate. Other regimes, anchors, teachers and
+blends have no meaning of their own here.
 
 Source: Feng, Dohmatob, Yang, Charton and Kempe, "Beyond model collapse" (2024), symmetric case, for the breakdown.
 """
@@ -122,4 +123,12 @@ SYSTEM = System(
     rounds=20,
     trajectories=512,
     regimes=("replace",),
+    refuses={
+        "accumulate": "the published loop checks one batch after another; what was kept before is not checked again",
+        "fixed-budget": "the published loop checks one batch after another; what was kept before is not checked again",
+        "anchors": "fixed real examples are right and hold rare cases as fresh ones do; use fresh_human",
+        "teacher": "its labels would pass the same check as the model's own; use new_errors",
+        "base": "a model here is known by its wrong share alone and has no numbers to blend",
+        "carry_over": "a model here is known by its wrong share alone and has no numbers to blend",
+    },
 )

@@ -4,7 +4,8 @@ The mean of a bell curve of known width is estimated each round from new real po
 round's estimate made. Weighting all points alike is not best: a synthetic point carries the error of the last round as
 well. With as many real as synthetic points the best weight on the real ones is (sqrt 5 - 1)/2.
 
-Round 1 is the mean of real points alone. Errors are told in units of that round's expected error.
+Round 1 is the mean of real points alone. Errors are told in units of that round's expected error. Other regimes,
+anchors, teachers and blends have no meaning here: the weight is the one thing asked about.
 
 Source: He et al., arXiv 2502.18049 (2025).
 """
@@ -96,5 +97,13 @@ SYSTEM = System(
     rounds=20,
     trajectories=1024,
     regimes=("replace",),
-    takes_fresh_human=False,
+    refuses={
+        "accumulate": "a round weighs the mean of its own points, and the last round enters through its mean alone",
+        "fixed-budget": "a round weighs the mean of its own points, and the last round enters through its mean alone",
+        "fresh_human": "real_points says how many new real points a round has",
+        "anchors": "the question is what weight newly collected real points deserve; every round has them",
+        "teacher": "the question is what weight the loop's own points deserve beside real ones",
+        "base": "the weight of the real points is the blend",
+        "carry_over": "the weight of the real points is the blend",
+    },
 )

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.simulation.ngram import NgramScenario, fit_chain, read_tokens, write
+from core.simulation.ngram import NgramScenario, count_pairs, make_chain, read_tokens, write
 from core.simulation.regimes import Plan
 from core.simulation.systems import run
 
@@ -54,7 +54,7 @@ def test_the_comparison_sees_five_percent_more_words(text):
 
 def test_a_fitted_chain_writes_pairs_as_often_as_it_read_them():
     tokens = np.array([0, 1, 0, 2, 0, 1, 1, 2, 2, 0, 1, 0])
-    written = write(fit_chain([tokens[None]], 3), 400_000, np.random.default_rng(3))
+    written = np.array(write(make_chain(count_pairs([tokens], 3)), np.random.default_rng(3), 400_000))
     seen = np.zeros((3, 3))
     np.add.at(seen, (tokens[:-1], tokens[1:]), 1)
     made = np.zeros((3, 3))

@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.stats import ks_2samp
 
+from core.simulation.least_squares import mixing_factor
 from core.simulation.regimes import Plan
-from core.simulation.regression import RegressionScenario, mixing_factor
+from core.simulation.regression import RegressionScenario
 from core.simulation.strong_collapse import StrongCollapseScenario, large_sample_error
 from core.simulation.systems import run
 
 Z_LIMIT = 4.5  # about one false alarm in 150,000 comparisons
+P_LIMIT = 1e-5  # for the comparisons of whole distributions
 
 
 def deviations(result, factor=1.0):
@@ -45,17 +48,17 @@ def test_new_points_accumulate_slightly_less_error_than_the_same_points():
 @settings(derandomize=True, deadline=None, max_examples=20)
 @given(
     regime=st.sampled_from(["replace", "accumulate"]),
-    same_points=st.booleans(),
+    source=st.sampled_from([(False, 0.0), (True, 0.0), (False, 0.1), (False, 0.5)]),
     features=st.integers(1, 6),
     spare=st.integers(8, 40),
     rounds=st.integers(1, 6),
-    fresh=st.sampled_from([0.0, 0.1, 0.5]),
 )
-def test_expected_error_is_exact_at_any_setting(regime, same_points, features, spare, rounds, fresh):
+def test_expected_error_is_exact_at_any_setting(regime, source, features, spare, rounds):
+    same_points, fresh = source
+    assume(regime == "replace" or fresh == 0)
     options = {"features": features, "same_points": same_points, "noise": 0.7}
     settings = {"samples": features + spare, "rounds": rounds, "trajectories": 4000, "seed": 2}
     result = run("regression", options, regime=regime, fresh_human=fresh, **settings)
-    assume("test_error" in result.theory)
     assert np.all(deviations(result) < Z_LIMIT)
 
 
@@ -78,7 +81,7 @@ def test_strong_collapse_at_an_accepted_setting_by_simulation():
 
 @settings(derandomize=True, deadline=None, max_examples=10)
 @given(
-    regime=st.sampled_from(["replace", "accumulate"]),
+    regime=st.sampled_from(["replace", "accumulate", "fixed-budget"]),
     features=st.integers(2, 20),
     fresh=st.sampled_from([0.0, 0.1, 0.9, 1.0]),
 )
@@ -106,24 +109,108 @@ def test_the_checks_above_see_a_five_percent_error():
     assert np.all(deviations(run("strong-collapse", regime="accumulate", **settings), 1.05) > Z_LIMIT)
 
 
-@pytest.mark.parametrize("same_points", [False, True])
+PLANS = [
+    Plan("replace", 16, 4),
+    Plan("replace", 16, 5, fresh_human=0.125, anchors=0.25, teacher=0.25),
+    Plan("replace", 16, 5, anchors=0.25, base=0.2, carry_over=0.3),
+    Plan("accumulate", 16, 4, fresh_human=0.25),
+    Plan("accumulate", 16, 4, teacher=0.25, carry_over=0.4),
+    Plan("fixed-budget", 16, 5),
+    Plan("fixed-budget", 16, 5, fresh_human=0.125, teacher=0.25, base=0.2),
+]
+
+
+def naive_error(plan, rng, learns=True, features=3, difference=0.5):
+    """One run on the points: squared error of the last fit; without learning the teacher writes all labels."""
+    taught = rng.normal(0, np.sqrt(difference / features), features)
+    fit = last = np.zeros(features)
+
+    def batch(count, coefficients):
+        points = rng.standard_normal((count, features))
+        return points, points @ coefficients + rng.standard_normal(count)
+
+    def join(*parts):
+        return np.concatenate([points for points, _ in parts]), np.concatenate([labels for _, labels in parts])
+
+    anchors = batch(plan.anchor_points, 0 * fit)
+    pool = join(anchors, batch(plan.samples - plan.anchor_points, 0 * fit))
+    for round_number in range(1, plan.rounds + 1):
+        chosen = rng.permutation(len(pool[1]))[: plan.samples] if plan.regime == "fixed-budget" else slice(None)
+        fitted = np.linalg.lstsq(pool[0][chosen], pool[1][chosen], rcond=None)[0]
+        fit = last = (1 - plan.base - plan.carry_over) * fitted + plan.carry_over * last
+        new = (
+            batch(plan.own_points, fit if learns else taught),
+            batch(plan.fresh_points, 0 * fit),
+            batch(plan.teacher_points, taught),
+        )
+        if round_number < plan.rounds:
+            pool = join(anchors if plan.regime == "replace" else pool, *new)
+    return fit @ fit
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.regime}-{plan.own_points}-{plan.carry_over:g}")
+def test_gram_matrices_and_real_points_give_the_same_errors(plan):
+    rng = np.random.default_rng(6)
+    naive = [naive_error(plan, rng) for _ in range(1500)]
+    fast = RegressionScenario(plan, 3, teacher_difference=0.5).sample(4000, rng)["test_error"][-1]
+    assert ks_2samp(naive, fast).pvalue > P_LIMIT
+
+
+@pytest.mark.parametrize("regime", ["replace", "accumulate", "fixed-budget"])
+def test_strong_collapse_and_real_points_give_the_same_errors(regime):
+    plan, rng = Plan(regime, 16, 4, fresh_human=0.25), np.random.default_rng(7)
+    naive = [naive_error(plan, rng, learns=False) for _ in range(1500)]
+    fast = StrongCollapseScenario(plan, 3, noise=1.0, difference=0.5).sample(4000, rng)["test_error"][-1]
+    assert ks_2samp(naive, fast).pvalue > P_LIMIT
+
+
 @pytest.mark.parametrize("regime", ["replace", "accumulate"])
-def test_gram_matrices_and_real_points_give_the_same_errors(regime, same_points):
-    plan, features, rng = Plan(regime, 16, 4, fresh_human=0.25), 3, np.random.default_rng(6)
-    naive = []
-    for _ in range(3000):
-        fit, first = np.zeros(features), rng.standard_normal((plan.samples, features))
-        rows, labels = [], []
-        for round_number in range(plan.rounds):
-            points = first if same_points and round_number else rng.standard_normal((plan.samples, features))
-            first = points if round_number == 0 else first
-            truth = np.concatenate([points[: plan.own_points] @ fit, np.zeros(plan.fresh_points)])
-            if regime == "replace":
-                rows, labels = [], []
-            rows.append(points)
-            labels.append(truth + rng.standard_normal(plan.samples))
-            fit = np.linalg.lstsq(np.concatenate(rows), np.concatenate(labels), rcond=None)[0]
+def test_the_same_points_labelled_again_and_again_give_the_same_errors(regime):
+    rng, naive = np.random.default_rng(6), []
+    for _ in range(2000):
+        points, fit, labels = rng.standard_normal((16, 3)), np.zeros(3), []
+        for _ in range(4):
+            new = points @ fit + rng.standard_normal(16)
+            labels = [*labels, new] if regime == "accumulate" else [new]
+            fit = np.linalg.lstsq(points, np.mean(labels, axis=0), rcond=None)[0]
         naive.append(fit @ fit)
-    fast = RegressionScenario(plan, features, same_points=same_points).sample(3000, rng)["test_error"][-1]
-    error = np.sqrt((np.var(naive) + fast.var()) / 3000)
-    assert abs(np.mean(naive) - fast.mean()) < Z_LIMIT * error
+    fast = RegressionScenario(Plan(regime, 16, 4), 3, same_points=True).sample(3000, rng)["test_error"][-1]
+    assert ks_2samp(naive, fast).pvalue > P_LIMIT
+
+
+def test_the_comparison_of_distributions_sees_a_noise_a_tenth_too_large():
+    plan, rng = Plan("fixed-budget", 16, 5), np.random.default_rng(8)
+    naive = [naive_error(plan, rng) for _ in range(1500)]
+    fast = RegressionScenario(plan, 3, noise=1.1).sample(4000, rng)["test_error"][-1]
+    assert ks_2samp(naive, fast).pvalue < P_LIMIT
+
+
+@settings(derandomize=True, deadline=None, max_examples=15)
+@given(
+    regime=st.sampled_from(["replace", "accumulate", "fixed-budget"]),
+    features=st.integers(2, 6),
+    fresh=st.sampled_from([0.0, 0.1]),
+    source=st.sampled_from([{}, {"anchors": 0.2}, {"teacher": 0.3, "teacher_difference": 0.5}, {"carry_over": 0.4}]),
+)
+def test_the_first_order_error_holds_within_twice_the_features_over_samples(regime, features, fresh, source):
+    assume(regime == "replace" or "anchors" not in source)
+    settings = {"samples": 40 * features, "rounds": 6, "fresh_human": fresh, "trajectories": 600, "seed": 3}
+    result = run("regression", {"features": features, **source}, regime=regime, **settings)
+    gap = np.abs(result.mean["test_error"] - result.theory["test_error"])
+    assert np.all(gap < Z_LIMIT * result.standard_error["test_error"] + 2 / 40 * result.theory["test_error"])
+
+
+def test_a_fixed_budget_lies_between_accumulating_and_replacing():
+    """As published for accumulating with subsampling."""
+    error = {
+        regime: run("regression", regime=regime, rounds=30, trajectories=256, seed=9).mean["test_error"][-1]
+        for regime in ("accumulate", "fixed-budget", "replace")
+    }
+    assert 1.5 * error["accumulate"] < error["fixed-budget"] < error["replace"] / 1.5
+
+
+def test_the_same_points_with_other_data_or_a_fixed_budget_are_refused():
+    with pytest.raises(ValueError, match="same_points labels one whole batch again and again"):
+        run("regression", {"same_points": True}, fresh_human=0.1)
+    with pytest.raises(ValueError, match="same_points labels one whole batch again and again"):
+        run("regression", {"same_points": True}, regime="fixed-budget")

@@ -90,12 +90,12 @@ def test_remedies_keep_the_tail_in_their_order():
 def simulate_labels(scenario, rng):
     """One run on an array of labels: frequencies of the last round's model."""
     plan, shares = scenario.plan, scenario.real.shares
-    types, clean = len(shares), 1 - scenario.base - scenario.carry_over
+    types = len(shares)
     model, pool = shares, rng.choice(types, plan.samples, p=shares)
     for round_number in range(1, plan.rounds + 1):
         data = rng.permutation(pool)[: plan.samples] if plan.regime == "fixed-budget" else pool
         counts = np.bincount(data, minlength=types) / len(data)
-        model = scenario.base * shares + scenario.carry_over * model + clean * counts
+        model = plan.base * shares + plan.carry_over * model + plan.newly_fitted * counts
         made = model ** (1 / scenario.sampling.temperature)
         order = np.argsort(-made, kind="stable")[: scenario.sampling.top_k or types]
         upto = np.cumsum(made[order]) / made[order].sum()
@@ -122,8 +122,8 @@ def simulate_labels(scenario, rng):
 )
 def test_fast_sampler_and_real_labels_agree(regime, sampling, blend):
     shares, rng = zipf_shares(25), np.random.default_rng(5)
-    plan = Plan(regime, 40, 4, fresh_human=0.1, teacher=0.2)
-    scenario = CategoricalScenario(plan, Source(shares), sampling, Source(shares**2 / np.sum(shares**2)), *blend)
+    plan = Plan(regime, 40, 4, fresh_human=0.1, teacher=0.2, base=blend[0], carry_over=blend[1])
+    scenario = CategoricalScenario(plan, Source(shares), sampling, Source(shares**2 / np.sum(shares**2)))
     models = np.array([simulate_labels(scenario, rng) for _ in range(1200)])
     rare = np.cumsum(shares) > 0.9
     naive = {

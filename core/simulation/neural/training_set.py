@@ -1,28 +1,27 @@
-"""What a round trains on, under each regime."""
+"""Training examples of networks, one a row, and how a round goes through them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.simulation.regimes import Plan
+from core.simulation.rounds import Material
 
 Examples = NDArray[Any]
 """One example a row."""
 
 
-def keep(plan: Plan, earlier: Examples, batch: Examples) -> Examples:
-    """What later rounds may train on once a batch has been made: the batch alone, or everything since round 1."""
-    return batch if plan.regime == "replace" else np.concatenate([earlier, batch])
+def rows_material(real: Callable[[int], Examples], rng: np.random.Generator) -> Material[Examples]:
+    """Examples that ``real`` makes and that are joined and chosen row by row."""
+    return Material(real, np.concatenate, None, lambda pool, number: draw_rows(pool, number, rng))
 
 
-def choose(plan: Plan, kept: Examples, rng: np.random.Generator) -> Examples:
-    """The examples of one round: all that is kept, or as many as one batch where the budget is fixed."""
-    if plan.regime != "fixed-budget" or len(kept) == plan.samples:
-        return kept
-    return kept[rng.choice(len(kept), plan.samples, replace=False)]
+def draw_rows(rows: Examples, number: int, rng: np.random.Generator) -> Examples:
+    """So many different rows, or all if there are fewer, in random order."""
+    return rows[rng.permutation(len(rows))[:number]]
 
 
 def passes(examples: int, a_pass: int, rng: np.random.Generator, size: int) -> list[NDArray[np.int64]]:

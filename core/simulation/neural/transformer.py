@@ -26,10 +26,9 @@ from core.simulation.neural.model_folder import check_model_folder
 from core.simulation.neural.training_text import read_text
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
-from core.simulation.system import Option, Progress, System
+from core.simulation.system import ANCHORS, Option, Progress, Start, System
 
 Sampling = Literal["beam", "temperature", "nucleus"]
-Start = Literal["base", "last"]
 
 MOST_SAMPLES = 100_000
 GROUP_WRITTEN = 64
@@ -113,9 +112,9 @@ class TransformerScenario:
 
         Raises ValueError for a text too short for the settings and for a folder that cannot be used.
         """
-        from core.simulation.neural.transformer_rounds import train_rounds
+        from core.simulation.neural.transformer_rounds import train_models
 
-        runs = [train_rounds(self, rng, progress) for _ in range(trajectories)]
+        runs = [train_models(self, rng, progress) for _ in range(trajectories)]
         return {name: np.column_stack([run[name] for run in runs]) for name in QUANTITIES}
 
     def theory(self) -> dict[str, Floats]:
@@ -189,6 +188,7 @@ OPTIONS = (
     Option("pretraining", "integer", 10, "passes over the whole text before round 1, for a model made here", 0, 1000),
     Option("length", "integer", 32, "words in a block", 4, 512),
     Option("vocabulary", "integer", 2000, "most words that a model made here knows", 10, 50_000),
+    ANCHORS,
 )
 DEFAULTS = {option.name: option.default for option in OPTIONS}
 
@@ -202,4 +202,9 @@ SYSTEM = System(
     samples=128,
     rounds=3,
     trajectories=2,
+    refuses={
+        "teacher": "no published figure has one; fresh_human stands for text from outside the loop",
+        "base": "weights of networks cannot be averaged here; start base trains every round from the base model",
+        "carry_over": "weights of networks cannot be averaged here; start last goes on from the last round's model",
+    },
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,17 +11,18 @@ from core.simulation.neural.language_model import LanguageModel, load_model, mak
 from core.simulation.neural.repeatable import repeatable
 from core.simulation.neural.steps import Steps
 from core.simulation.neural.text_measures import coverage, distinct_share, rare_words, repetition_share
-from core.simulation.neural.training_set import choose, keep
+from core.simulation.neural.training_set import draw_rows, rows_material
 from core.simulation.neural.training_text import Blocks, blocks, divide
 from core.simulation.neural.transformer import TransformerScenario
 from core.simulation.neural.words import UNKNOWN, Vocabulary, split_words
 from core.simulation.result import Floats
+from core.simulation.rounds import train_rounds
 from core.simulation.system import Progress
 
 MOST_HELD_OUT = 200
 
 
-def train_rounds(
+def train_models(
     scenario: TransformerScenario, rng: np.random.Generator, progress: Progress | None = None
 ) -> dict[str, Floats]:
     """One run: for each quantity its value in each round, shape (rounds,)."""
@@ -35,16 +37,16 @@ def train_rounds(
             pairs = material.learnt[: len(material.learnt) // 2 * 2].reshape(-1, 2 * length)
             model.learn_from_scratch(pairs, scenario.pretraining, rng, steps)
         base = model.copy_weights()
-        kept = _draw(material.learnt, plan.samples, rng)
-        for _ in range(plan.rounds):
+
+        def learn(_round_index: int, training: Blocks) -> Callable[[int], Blocks]:
             if scenario.start == "base":
                 model.put_back(base)
-            training = choose(plan, kept, rng)
             model.train(training, scenario.epochs, plan.samples, rng, steps)
-            written = model.write_on(_draw(training, plan.samples, rng), scenario.writing, steps)
+            written = model.write_on(draw_rows(training, plan.samples, rng), scenario.writing, steps)
             measured.append(_measure(model, written, material))
-            batch = np.concatenate([written[: plan.own_points], _draw(material.learnt, plan.fresh_points, rng)])
-            kept = keep(plan, kept, batch)
+            return lambda number: written[:number]
+
+        train_rounds(plan, rows_material(lambda number: draw_rows(material.learnt, number, rng), rng), learn)
     values = {name: np.array([each[name] for each in measured]) for name in measured[0]}
     return {**values, "perplexity_ratio": values["perplexity"] / values["perplexity"][0]}
 
@@ -77,10 +79,6 @@ def _number(model: LanguageModel, learnt: str, held_out: str, scenario: Transfor
     if not len(material.held_out) or not rare:
         raise ValueError("the last tenth of the text, which is held out, has too few words; name a longer text")
     return material
-
-
-def _draw(rows: Blocks, number: int, rng: np.random.Generator) -> Blocks:
-    return rows[rng.permutation(len(rows))[:number]]
 
 
 def _measure(model: LanguageModel, written: Blocks, material: Material) -> dict[str, float]:

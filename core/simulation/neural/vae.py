@@ -13,15 +13,16 @@ the digits are drawn by the program, so only the order of the regimes is compara
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from core.simulation.neural.digits import Images, draw_digits
 from core.simulation.neural.extra import require_extra
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
-from core.simulation.system import Option, Progress, System
+from core.simulation.system import ANCHORS, Option, Progress, System
 
 MOST_SAMPLES = 60_000
 
@@ -32,6 +33,7 @@ class VaeScenario:
 
     epochs: passes over as many pictures as ``plan.samples`` in each round.
     beta: weight of keeping the code close to a standard normal against drawing the picture exactly.
+    real: makes so many real pictures of 64 pixels, 0 to 1.
 
     Raises ValueError for fewer than 2 samples, which have no spread, and for more than fit into memory.
     """
@@ -39,6 +41,7 @@ class VaeScenario:
     plan: Plan
     epochs: int = 150
     beta: float = 0.2
+    real: Callable[[int, np.random.Generator], Images] = draw_digits
 
     def __post_init__(self) -> None:
         if not 2 <= self.plan.samples <= MOST_SAMPLES:
@@ -61,9 +64,9 @@ class VaeScenario:
 
         progress: called after every pass of a run with steps done and wanted of that run; what it raises ends it.
         """
-        from core.simulation.neural.vae_rounds import train_rounds
+        from core.simulation.neural.vae_rounds import train_models
 
-        runs = [train_rounds(self, rng, progress) for _ in range(trajectories)]
+        runs = [train_models(self, rng, progress) for _ in range(trajectories)]
         return {name: np.column_stack([run[name] for run in runs]) for name in QUANTITIES}
 
     def theory(self) -> dict[str, Floats]:
@@ -90,10 +93,16 @@ SYSTEM = System(
     options=(
         Option("epochs", "integer", 150, "passes over the training pictures in each round", 1, 10_000),
         Option("beta", "number", 0.2, "weight of a tidy code against an exact picture", 0, 100),
+        ANCHORS,
     ),
     source="Shumailov et al., Nature 631:755 (2024); digits drawn by the program",
     build=_build,
     samples=1800,
     rounds=5,
     trajectories=2,
+    refuses={
+        "teacher": "no published figure has one; fresh_human stands for pictures from outside the loop",
+        "base": "every round trains a new model, as published; use anchors or fresh_human",
+        "carry_over": "every round trains a new model, as published; use regime accumulate to keep earlier pictures",
+    },
 )

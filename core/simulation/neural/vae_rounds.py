@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.simulation.neural.digits import PIXELS, Images, draw_digits
+from core.simulation.neural.digits import PIXELS, Images
 from core.simulation.neural.repeatable import repeatable
 from core.simulation.neural.steps import Steps
-from core.simulation.neural.training_set import choose, keep, passes
+from core.simulation.neural.training_set import passes, rows_material
 from core.simulation.neural.vae import VaeScenario
 from core.simulation.result import Floats
+from core.simulation.rounds import train_rounds
 from core.simulation.system import Progress
 
 HIDDEN, LATENTS = 128, 8
@@ -60,26 +63,28 @@ class AutoEncoder(nn.Module):
         return np.asarray(torch.sigmoid(self.draw(torch.from_numpy(self.codes(images)))).numpy())
 
 
-def train_rounds(
+def train_models(
     scenario: VaeScenario, rng: np.random.Generator, progress: Progress | None = None
 ) -> dict[str, Floats]:
     """One run: for each quantity its value in each round, shape (rounds,)."""
-    plan = scenario.plan
+    plan, draw_digits = scenario.plan, scenario.real
     steps = Steps(scenario.steps, progress)
     held_out = draw_digits(HELD_OUT, rng)
-    kept = draw_digits(plan.samples, rng)
     measured: dict[str, list[float]] = {"latent_sd": [], "pixel_variance": [], "reconstruction_error": []}
+    observer: AutoEncoder | None = None
+
+    def learn(_round_index: int, images: Images) -> Callable[[int], Images]:
+        nonlocal observer
+        model = _train(images, scenario, rng, steps)
+        observer = observer or model
+        drawn = model.draw_new(plan.samples)
+        measured["latent_sd"].append(float(observer.codes(drawn).std()))
+        measured["pixel_variance"].append(float(drawn.var(axis=0).sum() / held_out.var(axis=0).sum()))
+        measured["reconstruction_error"].append(float(((model.draw_again(held_out) - held_out) ** 2).mean()))
+        return lambda number: drawn[:number]
+
     with repeatable(int(rng.integers(2**63))):
-        for round_index in range(plan.rounds):
-            model = _train(choose(plan, kept, rng), scenario, rng, steps)
-            if round_index == 0:
-                observer = model
-            drawn = model.draw_new(plan.samples)
-            measured["latent_sd"].append(float(observer.codes(drawn).std()))
-            measured["pixel_variance"].append(float(drawn.var(axis=0).sum() / held_out.var(axis=0).sum()))
-            measured["reconstruction_error"].append(float(((model.draw_again(held_out) - held_out) ** 2).mean()))
-            batch = np.concatenate([drawn[: plan.own_points], draw_digits(plan.fresh_points, rng)])
-            kept = keep(plan, kept, batch)
+        train_rounds(plan, rows_material(lambda number: draw_digits(number, rng), rng), learn)
     values = {name: np.array(rounds) for name, rounds in measured.items()}
     return {**values, "latent_ratio": values["latent_sd"] / values["latent_sd"][0]}
 

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from core.simulation.neural import training_text
-from core.simulation.neural.training_set import choose, keep, passes
+from core.simulation.neural.training_set import draw_rows, passes
 from core.simulation.neural.training_text import blocks, divide, read_text
-from core.simulation.regimes import Plan
 
 
 @pytest.mark.parametrize("gap", [" ", "\n"])
@@ -46,18 +45,15 @@ def test_unusable_files_are_refused_in_one_sentence(tmp_path, monkeypatch):
         read_text(long)
 
 
-def test_what_later_rounds_train_on_depends_on_the_regime():
-    earlier, batch = np.zeros((6, 2)), np.ones((3, 2))
-    rng = np.random.default_rng(1)
-    sizes = {}
-    for regime in ("replace", "accumulate", "fixed-budget"):
-        plan = Plan(regime, samples=3, rounds=2)
-        kept = keep(plan, earlier, batch)
-        sizes[regime] = len(kept), len(choose(plan, kept, rng))
-    assert sizes == {"replace": (3, 3), "accumulate": (9, 9), "fixed-budget": (9, 3)}
-
-
 def test_a_pass_visits_each_example_at_most_once_and_no_more_than_wanted():
     groups = passes(10, 7, np.random.default_rng(1), size=3)
     assert [len(group) for group in groups] == [3, 3, 1]
     assert len(set(np.concatenate(groups).tolist())) == 7
+
+
+def test_drawn_rows_are_different_ones_in_random_order():
+    rows = np.arange(20).reshape(10, 2)
+    drawn = draw_rows(rows, 7, np.random.default_rng(1))
+    assert len(set(drawn[:, 0].tolist())) == 7
+    assert drawn[:, 0].tolist() != sorted(drawn[:, 0].tolist())
+    assert sorted(draw_rows(rows, 30, np.random.default_rng(1))[:, 0].tolist()) == rows[:, 0].tolist()
