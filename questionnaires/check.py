@@ -37,17 +37,6 @@ def check_pack(pack: Pack, library: Library, source: str) -> tuple[Problem, ...]
     return tuple(Problem(source, place, cause) for place, cause in causes)
 
 
-def check_rules(library: Library) -> tuple[Problem, ...]:
-    """Every problem of the rules and findings: references to findings, clauses and caps that do not exist."""
-    rules = library.rules
-    causes = [(rule.id, _missing("finding", rule.finding, library.findings)) for rule in rules.never_averaged]
-    cap_ids = {rule.id: rule for rule in rules.never_averaged}
-    causes += [("compensated_route", _missing("cap", cap, cap_ids)) for cap in rules.compensated_route.ruled_out_by]
-    for finding_id, finding_text in library.findings.items():
-        causes += [(finding_id, _missing("clause", clause, library.clauses)) for clause in finding_text.clauses]
-    return tuple(Problem("rules", place, cause) for place, cause in causes if cause)
-
-
 def _pack_causes(pack: Pack, others: Mapping[str, Pack]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for question in pack.questions:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from questionnaires.advice import AdviceFile, AdviceRule
 from questionnaires.errors import UnusableInputError
 from questionnaires.findings import Finding, FindingsFile
 from questionnaires.letters import Clause, LettersFile
@@ -33,6 +34,7 @@ class Library:
     findings_version: str
     clauses: Mapping[str, Clause]
     letters: LettersFile
+    advice: tuple[AdviceRule, ...]
     sources: Mapping[str, Source]
     transparency_index: TransparencyIndex
 
@@ -73,6 +75,7 @@ def load_library() -> Library:
         findings_version=findings.version,
         clauses=MappingProxyType(letters.clauses),
         letters=letters,
+        advice=read_model(rules / "advice.yaml", AdviceFile).advice,
         sources=MappingProxyType(read_model(rules / "sources.yaml", SourcesFile).sources),
         transparency_index=read_model(rules / "fmti_2025_data_indicators.yaml", TransparencyIndex),
     )

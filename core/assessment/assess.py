@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from core.assessment.advice import advice_for
 from core.assessment.caps import AppliedCap, applied_caps
 from core.assessment.change import what_would_change_it
-from core.assessment.findings import raised_by_answers, raised_findings
+from core.assessment.findings import raised_findings
+from core.assessment.meeting import meeting_outcome
 from core.assessment.result import Assessment, Cap
 from core.assessment.scores import questions_that_count, score
 from core.assessment.situation import gather
+from core.assessment.step_down import what_would_lower_it
 from core.assessment.verdict import Decision, decide, is_provisional
 from core.audit.document import AuditDocument
 from core.risk.result import RiskResult
@@ -21,11 +24,11 @@ DOCUMENT = 3
 
 
 def assess(document: AuditDocument, risk: RiskResult, library: Library) -> Assessment:
-    """Scores, caps, verdict, findings and what would change it. Raises UnusableInputError for an unknown pack."""
+    """Scores, caps, verdict, findings, advice, what would change it. Raises UnusableInputError for an unknown pack."""
     packs = library.packs_of(document.packs, document.audit_id)
     asked = questions_that_count(packs, document.answers, document.context.lane)
-    scores = score(asked, library.vocabulary)
-    situation = gather(document, library, packs, risk, scores, asked, raised_by_answers(asked, library))
+    scores = score(asked, library.vocabulary, library.rules)
+    situation = gather(document, library, packs, risk, scores, asked)
     decision = decide(situation, applied_caps(situation))
     return Assessment(
         disclosure=scores.disclosure,
@@ -41,6 +44,9 @@ def assess(document: AuditDocument, risk: RiskResult, library: Library) -> Asses
         caps=tuple(_cap(cap, decision, library) for cap in decision.caps),
         findings=raised_findings(situation, decision.caps),
         what_would_change_it=what_would_change_it(situation, decision),
+        what_would_lower_it=what_would_lower_it(situation, decision),
+        meeting=meeting_outcome(situation),
+        advice=advice_for(situation, decision.verdict),
         sections=scores.sections,
         transparency_count=_transparency_count(document, library),
         version=program_version(),

@@ -9,14 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.assessment.result import SectionScore
-from questionnaires.answer import ANSWERED, Answer, Range
+from questionnaires.answer import ANSWERED, Answer, Range, Status
 from questionnaires.evidence import effective_grade
 from questionnaires.pack import Lane, Pack, Question
 from questionnaires.routing import is_shown, is_superseded
+from questionnaires.rules import ScoringRules
 from questionnaires.vocabulary import Vocabulary
 
-WRITTEN = 2
-"""The grade that a kept promise counts as: a specific written claim."""
+VERBAL = 1
+"""The grade of what was only said."""
+PROMISED: Status = "partial"
+"""What a kept promise counts as, at the grade of a verbal claim: a promise is never worth more than the same answer
+given on the spot, which may be a percentage without a method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores and shares from 0 to 1; practice is None where no answer speaks of it."""
+    """Scores and shares from 0 to 1; practice is None where no answer speaks of it.
+
+    disclosure_as_spoken: as in a meeting, where spoken answers count as if confirmed and promises as if kept.
+    practice_with_silence: with what was asked and not told counted as the worst, so that silence hides nothing.
+    """
 
     disclosure: float
     disclosure_if_promises_kept: float
+    disclosure_as_spoken: float
     coverage: float
     practice: float | None
     practice_coverage: float
+    practice_with_silence: float | None
+    practice_coverage_with_silence: float
     sections: tuple[SectionScore, ...]
 
 
@@ -52,13 +63,17 @@ def questions_that_count(packs: Sequence[Pack], answers: Mapping[str, Answer], l
     )
 
 
-def disclosure_of(answer: Answer, words: Vocabulary, *, promises_kept: bool = False) -> float:
-    """Status factor times evidence factor, 0 to 1. A percentage without a method counts as a partial answer."""
-    if promises_kept and answer.status == "pending":
-        return words.evidence_grades[WRITTEN].factor
+def disclosure_of(answer: Answer, words: Vocabulary, *, promises_kept: bool = False, grade_at_least: int = 0) -> float:
+    """Status factor times evidence factor, 0 to 1. A percentage without a method counts as a partial answer.
+
+    promises_kept: count what was promised as said. grade_at_least: the grade that what was said counts as at least.
+    """
+    if answer.status == "pending":
+        kept = (words.statuses[PROMISED].disclosure or 0.0) * words.evidence_grades[VERBAL].factor
+        return kept if promises_kept else 0.0
     status = "partial" if answer.status == "specific" and answer.basis == "asserted" else answer.status
     factor = words.statuses[status].disclosure or 0.0
-    return factor * words.evidence_grades[effective_grade(answer)].factor
+    return factor * words.evidence_grades[max(grade_at_least, effective_grade(answer))].factor
 
 
 def practice_of(question: Question, answer: Answer, words: Vocabulary) -> float | None:
@@ -76,25 +91,55 @@ def practice_of(question: Question, answer: Answer, words: Vocabulary) -> float 
             return _practice_of_value(question, answer)
 
 
-def score(asked: Sequence[Asked], words: Vocabulary) -> Scores:
+def score(asked: Sequence[Asked], words: Vocabulary, rules: ScoringRules) -> Scores:
     """All scores over the questions that count."""
-    answered = [(item, item.answer) for item in asked if item.answer is not None]
-    weight_asked = sum(item.question.weight for item, _ in answered)
+    answered = [(item.question, item.answer) for item in asked if item.answer is not None]
     weight_that_applies = sum(item.question.weight for item in asked)
-    practices = [(item.question.weight, practice_of(item.question, answer, words)) for item, answer in answered]
-    weight_with_practice = sum(item.question.weight for item, _ in answered if item.question.answer.practice != "none")
-    weight_known = sum(weight for weight, practice in practices if practice is not None)
-    return Scores(
-        disclosure=_mean((item.question.weight, disclosure_of(answer, words)) for item, answer in answered) or 0.0,
-        disclosure_if_promises_kept=_mean(
-            (item.question.weight, disclosure_of(answer, words, promises_kept=True)) for item, answer in answered
+    with_practice = [(question, answer) for question, answer in answered if question.answer.practice != "none"]
+    weight_with_practice = sum(question.weight for question, _ in with_practice)
+    practices = [(question.weight, practice_of(question, answer, words)) for question, answer in with_practice]
+    counted = [
+        (weight, 0.0 if practice is None and _is_silence(answer, rules) else practice)
+        for (weight, practice), (_, answer) in zip(practices, with_practice, strict=True)
+    ]
+
+    def disclosure(*, promises_kept: bool = False, grade_at_least: int = 0) -> float:
+        return (
+            _mean(
+                (
+                    question.weight,
+                    disclosure_of(answer, words, promises_kept=promises_kept, grade_at_least=grade_at_least),
+                )
+                for question, answer in answered
+            )
+            or 0.0
         )
-        or 0.0,
-        coverage=weight_asked / weight_that_applies if weight_that_applies else 0.0,
+
+    return Scores(
+        disclosure=disclosure(),
+        disclosure_if_promises_kept=disclosure(promises_kept=True),
+        disclosure_as_spoken=disclosure(promises_kept=True, grade_at_least=rules.meeting_rule.spoken_counts_as),
+        coverage=_share(sum(question.weight for question, _ in answered), weight_that_applies),
         practice=_mean(practices),
-        practice_coverage=weight_known / weight_with_practice if weight_with_practice else 0.0,
+        practice_coverage=_share(_known_weight(practices), weight_with_practice),
+        practice_with_silence=_mean(counted),
+        practice_coverage_with_silence=_share(_known_weight(counted), weight_with_practice),
         sections=_section_scores(asked, words),
     )
+
+
+def _is_silence(answer: Answer, rules: ScoringRules) -> bool:
+    """Whether a question was asked and neither answered nor promised in time."""
+    promised = answer.status == "pending" and answer.overdue_days <= rules.silence_rule.grace_days
+    return answer.unknown and not promised
+
+
+def _known_weight(weighted: Iterable[tuple[float, float | None]]) -> float:
+    return sum(weight for weight, value in weighted if value is not None)
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
 
 
 def _asked(answer: Answer | None) -> Answer | None:

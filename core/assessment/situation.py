@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from core.assessment.scores import Asked, Scores
 from core.audit.document import AuditDocument
 from core.risk.result import RiskResult
-from questionnaires.answer import Answer
+from questionnaires.answer import Answer, Range
 from questionnaires.evidence import effective_grade
 from questionnaires.library import Library
-from questionnaires.pack import Pack, Question
+from questionnaires.pack import STAGES, Pack, Question
 from questionnaires.routing import is_shown
+
+MACHINE_SHARE = "synthetic_share"
+"""The concept whose table of shares is read as one figure, its highest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """An audit as the caps and the verdict see it.
 
-    shown: concepts that some question of the audit asks about; by_concept: the answer that counts for each.
-    raised: ids of the findings that answers have raised, with the questions that did.
+    shown: concepts that some question of the audit asks about; about: the answers that count for each, in the order of
+    the packs.
     """
 
     document: AuditDocument
@@ -30,58 +33,82 @@ class Situation:
     scores: Scores
     asked: tuple[Asked, ...]
     shown: frozenset[str]
-    by_concept: Mapping[str, tuple[Question, Answer]]
-    raised: Mapping[str, tuple[str, ...]]
+    about: Mapping[str, tuple[tuple[Question, Answer], ...]]
+    question_order: tuple[str, ...]
 
-    def answer(self, concept: str) -> Answer | None:
-        """The answer that counts for a concept, or None while there is none."""
-        found = self.by_concept.get(concept)
-        return None if found is None else found[1]
-
-    def choices(self, concept: str) -> frozenset[str]:
-        """The choices named for a concept; empty while there are none."""
-        answer = self.answer(concept)
-        return frozenset() if answer is None else frozenset(answer.choice)
+    def answers_about(self, concept: str) -> tuple[tuple[Question, Answer], ...]:
+        """The questions about a concept that count and have an answer of some kind, in the order of the packs."""
+        return self.about.get(concept, ())
 
     def asks(self, concept: str) -> bool:
         """Whether a question of this audit asks about the concept."""
         return concept in self.shown
 
-    def unknown(self, concept: str) -> bool:
-        """Whether the concept is asked about and we do not know: not asked yet, or asked and not told."""
-        answer = self.answer(concept)
-        return self.asks(concept) and (answer is None or answer.unknown)
+    def unknown_questions(self, concept: str) -> tuple[str, ...] | None:
+        """The questions that leave us not knowing: asked and not told, or not asked while no other one told us.
 
-    def pending_in_time(self, concept: str) -> bool:
-        """Whether an answer was promised and is not late."""
-        answer = self.answer(concept)
-        return answer is not None and answer.status == "pending" and not answer.overdue
+        None where the concept is known, or is none of this audit's business.
+        """
+        given = self.answers_about(concept)
+        if not self.asks(concept) or (given and not any(answer.unknown for _, answer in given)):
+            return None
+        known = {question.id for question, answer in given if answer.answered}
+        return tuple(
+            item.question.id
+            for item in self.asked
+            if item.question.concept == concept and item.question.id not in known
+        )
 
-    def questions_about(self, *concepts: str) -> tuple[str, ...]:
-        """Ids of the questions that count for these concepts, in the order of the packs."""
-        return tuple(item.question.id for item in self.asked if item.question.concept in concepts)
+    def partial_questions(self, concept: str) -> tuple[str, ...] | None:
+        """The questions answered in part, or for some stages only; None when there is none."""
+        return (
+            tuple(
+                question.id
+                for question, answer in self.answers_about(concept)
+                if answer.status == "partial" or (answer.answered and _misses_a_stage(question, answer))
+            )
+            or None
+        )
+
+    def promised(self, answer: Answer) -> bool:
+        """Whether an answer is promised and not late by more than the days of grace."""
+        return answer.status == "pending" and answer.overdue_days <= self.library.rules.silence_rule.grace_days
+
+    def only_promised(self, questions: Sequence[str]) -> bool:
+        """Whether there are such questions and every one of them that was asked is promised in time."""
+        given = [answer for question in questions if (answer := self.document.answers.get(question)) is not None]
+        return bool(given) and len(given) == len(questions) and all(self.promised(answer) for answer in given)
+
+    def figure(self, concept: str, answer: Answer) -> float | None:
+        """The figure of an answer; of a table of shares, the highest machine-written one in percent."""
+        if not answer.answered:
+            return None
+        match answer.value:
+            case dict() if concept == MACHINE_SHARE:
+                return highest_machine_share(answer.value)
+            case Range():
+                return answer.value.central
+            case float():
+                return answer.value
+        return None
 
     @property
     def synthetic_share(self) -> float | None:
-        """The highest machine-generated share of any stage, in percent; None while unknown."""
-        answer = self.answer("synthetic_share")
-        if answer is None or not answer.answered or not isinstance(answer.value, dict):
-            return None
-        rows = {row: value.central for row, value in answer.value.items()}
-        if "model_unedited" in rows:
-            return rows["model_unedited"] + 0.5 * rows.get("model_edited", 0.0)
-        return max(rows.values(), default=None)
+        """The highest machine-written share of any stage, in percent; None while unknown."""
+        shares = [self.figure(MACHINE_SHARE, answer) for _, answer in self.answers_about(MACHINE_SHARE)]
+        return max((share for share in shares if share is not None), default=None)
+
+    @property
+    def gate_answers(self) -> tuple[tuple[Question, Answer], ...]:
+        """Must-answer questions that count, with the answer given to each."""
+        return tuple(
+            (item.question, item.answer) for item in self.asked if item.question.gate and item.answer is not None
+        )
 
     @property
     def answered_gates(self) -> tuple[tuple[Question, int], ...]:
-        """Questions that must be answered and were, with their evidence grade after adjustments."""
-        answers = self.document.answers
-        return tuple(
-            (question, effective_grade(answers[question.id]))
-            for pack in self.packs
-            for question in pack.questions
-            if question.gate and question.id in answers and answers[question.id].answered
-        )
+        """Must-answer questions that were answered, with their evidence grade after adjustments."""
+        return tuple((question, effective_grade(answer)) for question, answer in self.gate_answers if answer.answered)
 
     @property
     def coverage_needed(self) -> float:
@@ -90,10 +117,26 @@ class Situation:
 
     @property
     def meeting_only(self) -> bool:
-        """Whether only a meeting pack was used and no promise is late: silence on the day is not yet an answer."""
-        ceiling = self.library.rules.meeting_rule.ceiling
-        late = any(answer.overdue for answer in self.document.answers.values())
-        return not late and all(pack.pack.ceiling == ceiling for pack in self.packs)
+        """Whether only a meeting pack was used and no must-answer promise is late: silence is not yet an answer.
+
+        A late answer to any other question scores nothing; it does not end the days that a vendor has to reply.
+        """
+        rules = self.library.rules
+        late = any(answer.overdue_days > rules.silence_rule.grace_days for _, answer in self.gate_answers)
+        return not late and all(pack.pack.ceiling == rules.meeting_rule.ceiling for pack in self.packs)
+
+
+def _misses_a_stage(question: Question, answer: Answer) -> bool:
+    given = answer.value if isinstance(answer.value, dict) else {}
+    return question.answer.type == "stage_percent" and not set(STAGES) <= set(given)
+
+
+def highest_machine_share(rows: Mapping[str, Range]) -> float | None:
+    """The highest machine-written share of any stage, in percent; half of what people edited counts."""
+    shares = {row: value.central for row, value in rows.items()}
+    if "model_unedited" in shares:
+        return shares["model_unedited"] + 0.5 * shares.get("model_edited", 0.0)
+    return max(shares.values(), default=None)
 
 
 def gather(
@@ -103,17 +146,18 @@ def gather(
     risk: RiskResult,
     scores: Scores,
     asked: Sequence[Asked],
-    raised: Mapping[str, tuple[str, ...]],
 ) -> Situation:
-    """Put together what the rules look at. Where two packs ask the same, the first answer that counts is taken."""
-    by_concept: dict[str, tuple[Question, Answer]] = {}
+    """Put together what the rules look at."""
+    about: dict[str, tuple[tuple[Question, Answer], ...]] = {}
     for item in asked:
         if item.answer is not None:
-            by_concept.setdefault(item.question.concept, (item.question, item.answer))
+            concept = item.question.concept
+            about[concept] = (*about.get(concept, ()), (item.question, item.answer))
     shown = frozenset(
         question.concept
         for pack in packs
         for question in pack.questions
         if is_shown(question, document.answers, document.context.lane)
     )
-    return Situation(document, library, tuple(packs), risk, scores, tuple(asked), shown, by_concept, raised)
+    order = tuple(question.id for pack in packs for question in pack.questions)
+    return Situation(document, library, tuple(packs), risk, scores, tuple(asked), shown, about, order)

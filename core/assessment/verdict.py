@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.assessment.caps import AppliedCap
+from core.assessment.conditions import holds
 from core.assessment.situation import Situation
 from questionnaires.pack import Verdict
-from questionnaires.rules import CompensatedAt, ScoringRules
 
-ANSWERED_BY_SILENCE = ("silence", "evidence")
-"""Kinds of cap that a first meeting softens: nobody has had time to answer in writing."""
-NAMED_UNCHANGED = frozenset({"wrapped", "mixed", "unchanged", "open_weights"})
+WRITTEN = 2
+"""The grade of a specific written claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,7 @@ def decide(situation: Situation, caps: Sequence[AppliedCap], *, disclosure: floa
     rank = rules.verdicts.order.index
     base = base_verdict(situation, disclosure)
     if situation.meeting_only:
-        floor = rules.meeting_rule.floor_on_silence
-        base = max(base, floor, key=rank)
-        caps = [_softened_on_the_day(cap, floor, rules) for cap in caps]
+        base = max(base, rules.meeting_rule.floor_on_silence, key=rank)
 
     verdict = min([base, *(cap.limit for cap in caps if cap.limit is not None)], key=rank)
     if any(cap.limit is None for cap in caps):
@@ -46,11 +43,16 @@ def decide(situation: Situation, caps: Sequence[AppliedCap], *, disclosure: floa
     return Decision(base, min([verdict, ceiling(situation)], key=rank), compensated, tuple(caps))
 
 
+def deciding_disclosure(situation: Situation) -> float:
+    """The disclosure score that the base verdict goes by, 0 to 1: what was spoken counts on the day of a meeting."""
+    scores = situation.scores
+    return scores.disclosure_as_spoken if situation.meeting_only else scores.disclosure
+
+
 def base_verdict(situation: Situation, disclosure: float | None = None) -> Verdict:
-    """The verdict by disclosure alone. On the day of the meeting, promises count as if they were kept."""
+    """The verdict by disclosure alone."""
     if disclosure is None:
-        scores = situation.scores
-        disclosure = scores.disclosure_if_promises_kept if situation.meeting_only else scores.disclosure
+        disclosure = deciding_disclosure(situation)
     limits = situation.library.rules.verdicts.base_by_disclosure[situation.document.context.stakes]
     best_first = sorted(limits.items(), key=lambda item: -item[1])
     return next(verdict for verdict, points in best_first if 100 * disclosure >= points)
@@ -64,47 +66,23 @@ def ceiling(situation: Situation) -> Verdict:
 
 def compensated_floor(situation: Situation, caps: Sequence[AppliedCap]) -> Verdict | None:
     """The verdict that the buyer's own checks guarantee, or None where the route is closed."""
-    document, rules = situation.document, situation.library.rules
-    route, context = rules.compensated_route, document.context
-    own_samples = document.analyser.reading == "healthy" and document.analyser.n >= rules.analyser_input.n_min
+    route = situation.library.rules.compensated_route
+    at = route.at(situation.document.context.stakes)
     closed = {cap.rule.id for cap in caps} & set(route.ruled_out_by)
-    if context.human_in_loop != "yes" or not own_samples or not _told_of_changes(situation) or closed:
-        return None
-    at: CompensatedAt = getattr(route, context.stakes)
-    if context.stakes == "S1":
-        return at.floor if context.reviewer_competence in ("yes", "partly") else None
-    competent = context.reviewer_competence == "yes"
-    return at.floor if competent and _unchanged_third_party_model(situation) and _no_training(situation) else None
+    is_open = not closed and holds(route.condition, situation) and holds(at.condition, situation)
+    return at.floor if is_open else None
 
 
 def is_provisional(situation: Situation) -> bool:
-    """Whether the verdict rests on open promises or on too few questions asked."""
+    """Whether the verdict rests on open promises, on words alone, or on too few questions asked."""
     rules = situation.library.rules
     pending = [item.question for item in situation.asked if item.answer is not None and item.answer.status == "pending"]
     weight = sum(item.question.weight for item in situation.asked)
     share = sum(question.weight for question in pending) / weight if weight else 0.0
+    only_spoken = situation.meeting_only and any(grade < WRITTEN for _, grade in situation.answered_gates)
     return (
         situation.scores.coverage < situation.coverage_needed
         or any(question.gate for question in pending)
         or share > rules.provisional_pending_share
+        or only_spoken
     )
-
-
-def _softened_on_the_day(cap: AppliedCap, floor: Verdict, rules: ScoringRules) -> AppliedCap:
-    if cap.limit is None or cap.rule.kind not in ANSWERED_BY_SILENCE:
-        return cap
-    return AppliedCap(cap.rule, max(cap.limit, floor, key=rules.verdicts.order.index), cap.questions)
-
-
-def _told_of_changes(s: Situation) -> bool:
-    agreed = "notice" in s.choices("contract_terms") or bool(s.choices("sample_outputs") & {"both", "notice"})
-    return agreed or s.document.version_visible
-
-
-def _unchanged_third_party_model(s: Situation) -> bool:
-    return s.document.context.lane == "B" and bool(s.choices("supply_chain") & NAMED_UNCHANGED)
-
-
-def _no_training(s: Situation) -> bool:
-    agreed = "never" in s.choices("output_loop") or "no_training" in s.choices("contract_terms")
-    return agreed or s.document.terms_no_training

@@ -9,9 +9,10 @@ import jsonschema
 import pytest
 import yaml
 
-from questionnaires.check import check_pack, check_rules
+from questionnaires.check import check_pack
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import FOLDER, load_library, read_pack, shipped_packs
+from questionnaires.rule_check import check_rules
 
 LIBRARY = load_library()
 

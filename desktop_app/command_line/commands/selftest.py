@@ -36,8 +36,9 @@ def _result(name: str, check: Callable[[], str]) -> dict[str, str | bool]:
 
 
 def _packs() -> str:
-    from questionnaires.check import check_pack, check_rules
+    from questionnaires.check import check_pack
     from questionnaires.library import load_library
+    from questionnaires.rule_check import check_rules
 
     library = load_library()
     problems = [problem for pack in library.packs.values() for problem in check_pack(pack, library, pack.id)]

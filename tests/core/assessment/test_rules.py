@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.assessment.assess import assess
-from core.assessment.caps import _CONDITIONS
+from core.assessment.imagined import good_answer
 from questionnaires.answer import Answer, Range
 from questionnaires.library import load_library
 
@@ -40,10 +40,6 @@ def bad_answers(question) -> list[Answer]:
             for later in (0, 72, 98)
         ]
     return [Answer(status="specific", grade=3, choice=(choice.id,)) for choice in question.answer.choices]
-
-
-def test_every_cap_of_the_rules_file_has_a_condition_and_no_condition_is_without_a_cap() -> None:
-    assert set(_CONDITIONS) == {rule.id for rule in LIBRARY.rules.never_averaged}
 
 
 @pytest.mark.parametrize("stakes", ["S1", "S2", "S3"])
@@ -95,7 +91,8 @@ def test_a_promise_in_time_is_a_yellow_flag_and_provisional(worked, risk) -> Non
 
 
 def test_the_same_promise_broken_costs_what_silence_costs(worked, risk) -> None:
-    broken = worked("A").with_answer("TD-2.03", Answer(status="pending", overdue_days=3))
+    days = LIBRARY.rules.silence_rule.grace_days
+    broken = worked("A").with_answer("TD-2.03", Answer(status="pending", overdue_days=days + 1))
     found = assess(broken, risk(**MILD, quantified=False, open_gates=("TD-2.03",)), LIBRARY)
     assert found.verdict == "NOT_DEFENSIBLE"
 
@@ -107,22 +104,7 @@ def test_the_general_gauge_is_not_hidden_by_the_rare_case_gauge(worked, risk) ->
 
 def test_a_meeting_never_acquits(worked, risk) -> None:
     document = worked("D")
-    best = {
-        "MS-02": Answer(
-            status="specific",
-            grade=4,
-            basis="counted",
-            value={"pretraining": Range(best=3), "later_training": Range(best=20)},
-        ),
-        "MS-03": Answer(status="specific", grade=4, choice=("all_measured",)),
-        "MS-04": Answer(status="specific", grade=4, choice=("truth",)),
-        "MS-05": Answer(status="specific", grade=4, value=30_000.0),
-        "MS-06": Answer(status="specific", grade=4, choice=("accumulate",)),
-        "MS-07": Answer(status="specific", grade=4, choice=("measured",)),
-        "MS-08": Answer(status="specific", grade=4, choice=("yes",)),
-        "MS-09": Answer(status="specific", grade=4, choice=("both",)),
-        "MS-10": Answer(status="specific", grade=4, choice=("named_dated",)),
-    }
+    best = {question.id: good_answer(question, 4) for question in LIBRARY.packs["meeting_screen"].questions}
     for question_id, answer in best.items():
         document = document.with_answer(question_id, answer)
     found = assess(document, risk(0.03, 0.06, 0.12, 0.12), LIBRARY)
