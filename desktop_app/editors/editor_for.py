@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.editors.choices import ChoiceEditor, YesPartlyNoEditor
 from desktop_app.editors.ranges import RangeEditor, RangeTableEditor
+from desktop_app.editors.rough import RoughEditor
 from desktop_app.editors.single import DateEditor, NumberEditor, WordsOnlyEditor
 from desktop_app.editors.value_editor import ValueEditor
 from questionnaires.pack import STAGES, AnswerSpec
@@ -17,6 +18,8 @@ from questionnaires.vocabulary import Vocabulary
 def editor_for(spec: AnswerSpec, vocabulary: Vocabulary, parent: QWidget | None = None) -> ValueEditor:
     """The editor for one type of answer."""
     basis = vocabulary.percent_basis
+    if spec.bands:
+        return RoughEditor(spec, basis if spec.type in ("percent_range", "stage_percent") else None, parent)
     match spec.type:
         case "yes_partly_no":
             return YesPartlyNoEditor(parent)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.editors.value_editor import ValueEditor
+from desktop_app.editors.value_editor import ValueEditor, unless_changed
 from desktop_app.widgets.fields import DateField, NumberField, labelled, name_field
 from desktop_app.widgets.plain_label import PlainLabel
 from questionnaires.answer import Answer, Range
@@ -19,6 +19,7 @@ class NumberEditor(ValueEditor):
 
     def __init__(self, unit: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: object = None
         self._field = NumberField(self, digits=12)
         name_field(self._field, self.tr("Number"), unit)
         self._field.editingFinished.connect(self.edited)
@@ -30,15 +31,15 @@ class NumberEditor(ValueEditor):
 
     def show_answer(self, answer: Answer) -> None:
         """Show the number, or the middle of a range."""
-        value = answer.value
+        value = self._shown = answer.value
         if isinstance(value, Range):
             self._field.set_number(value.central)
         else:
             self._field.set_number(value if isinstance(value, int | float) else None)
 
     def fields(self) -> dict[str, Any]:
-        """The number."""
-        return {"value": self._field.number()}
+        """The number, or the range that was shown as one."""
+        return {"value": unless_changed(self._shown, self._field.number())}
 
 
 class DateEditor(ValueEditor):

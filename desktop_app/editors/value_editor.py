@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from questionnaires.answer import Answer
+from questionnaires.answer import Answer, Range
 
 CHOICE_PLACES = range(1, 10)
 """Places in a list of answers that have a key."""
@@ -28,6 +28,12 @@ class ValueEditor(QWidget):
 
     def press(self, position: int) -> None:
         """Choose by number key, where there is a list to choose from."""
+
+
+def unless_changed(shown: object, number: float | None) -> Range | float | None:
+    """The range that was shown as one number, while that number stands as it was; otherwise the number."""
+    stands = isinstance(shown, Range) and number is not None and abs(shown.central - number) < 1e-9
+    return shown if isinstance(shown, Range) and stands else number
 
 
 def choice_key(place: int) -> str:

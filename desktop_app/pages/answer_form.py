@@ -66,6 +66,11 @@ class AnswerForm(Card):
         self._arrange()
         self._connect()
 
+    @property
+    def question_id(self) -> str | None:
+        """The question whose answer is shown."""
+        return None if self._question is None else self._question.id
+
     def show_answer(self, question: Question, answer: Answer, register: Mapping[str, EvidenceItem]) -> None:
         """Show an answer, with the evidence register its ids point into. Words not yet sent are sent first."""
         self.flush()
@@ -201,7 +206,7 @@ class AnswerForm(Card):
         self._value.addWidget(self._editor)
         self._extra = None
         if question.answer.extra_fields:
-            self._extra = ExtraFields(question.answer.extra_fields, self)
+            self._extra = ExtraFields(question.answer.extra_fields, question.answer.extra_options, self)
             self._extra.edited.connect(self.flush)
             self._value.addWidget(self._extra)
 

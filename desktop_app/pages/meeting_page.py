@@ -67,8 +67,9 @@ class MeetingPage(QWidget):
         self.current = question.id
         place = self.tr("Question {number} of {total}").format(number=at + 1, total=len(ids))
         self._place.setText(place)
-        self._ask.setText(question.ask)
-        self.setAccessibleName(f"{place}: {question.ask}")
+        ask = question.asked_in(self._audit.document.context.lane)
+        self._ask.setText(ask)
+        self.setAccessibleName(f"{place}: {ask}")
         self.form.show_answer(question, self._audit.answer(question.id), self._audit.document.evidence)
         self._previous.setEnabled(at > 0)
         self._next.setEnabled(at < len(ids) - 1)

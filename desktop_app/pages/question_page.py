@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from core.audit.document import EvidenceItem
 from desktop_app.pages.answer_form import AnswerForm
+from desktop_app.pages.carry_bar import CarryBar
 from desktop_app.widgets.page import Page
 from desktop_app.widgets.plain_label import PlainLabel
 from questionnaires.answer import Answer
-from questionnaires.pack import Question
+from questionnaires.carrying import CarriedAnswer
+from questionnaires.pack import Lane, Question
 from questionnaires.vocabulary import Vocabulary
 
 _LETTERS_FOR_TWO_COLUMNS = 150
@@ -31,6 +33,10 @@ class QuestionPage(Page):
         self._place = PlainLabel(size="small", secondary=True)
         self._ask = PlainLabel(size="title", strong=True)
         self._why = PlainLabel(secondary=True)
+        self._question: Question | None = None
+        self._register: Mapping[str, EvidenceItem] = {}
+        self._carry = CarryBar(vocabulary)
+        self._carry.taken.connect(self._take_over)
         self.form = AnswerForm(vocabulary)
         self.form.answer_given.connect(self.answer_given)
         self._guide = _Guide()
@@ -38,21 +44,29 @@ class QuestionPage(Page):
         self._halves.setSpacing(20)
         self._halves.addWidget(self.form, 3)
         self._halves.addWidget(self._guide, 2)
-        for widget in (self._place, self._ask, self._why):
+        for widget in (self._place, self._ask, self._why, self._carry):
             self.column.addWidget(widget)
         self.column.addLayout(self._halves)
         self.column.addStretch(1)
 
     def show_question(
-        self, question: Question, section: str, answer: Answer, register: Mapping[str, EvidenceItem]
+        self,
+        question: Question,
+        section: str,
+        answer: Answer,
+        register: Mapping[str, EvidenceItem],
+        lane: Lane = "A",
+        carried: CarriedAnswer | None = None,
     ) -> None:
-        """Show a question and the current answer to it."""
+        """Show a question as it is asked in a lane, the current answer, and what was said to its short form."""
+        self._question, self._register = question, register
         words = [question.id, section]
         if question.gate:
             words.append(self.tr("must answer: this one can decide the verdict by itself"))
         self._place.setText("  ·  ".join(words))
-        self._ask.setText(question.ask)
+        self._ask.setText(question.asked_in(lane))
         self._why.setText(question.why)
+        self._carry.show_carried(carried)
         self.form.show_answer(question, answer, register)
         self._guide.show_question(question)
 
@@ -62,6 +76,13 @@ class QuestionPage(Page):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(direction)
         super().resizeEvent(event)
+
+    def _take_over(self, draft: Answer) -> None:
+        """Put the draft into the form, to be checked there, and keep it."""
+        if self._question is not None:
+            self._carry.show_carried(None)
+            self.form.show_answer(self._question, draft, self._register)
+            self.answer_given.emit(self._question.id, draft)
 
 
 class _Guide(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from core.audit.document import AuditDocument, Context, Person
 from core.audit.workspace import Workspace
 from desktop_app.pages.meeting_page import MeetingPage
-from questionnaires.answer import Answer
+from questionnaires.answer import Answer, Range
 
 KEYS = Qt.Key
 AUDIT = "AUD-1"
@@ -20,7 +20,7 @@ AUDIT = "AUD-1"
 
 @pytest.fixture
 def meeting(qtbot, window) -> MeetingPage:
-    """Meeting mode over a new audit of ten questions, started with its key."""
+    """Meeting mode over a new audit of the meeting questions, started with its key."""
     window.session.add(
         AuditDocument(
             audit_id=AUDIT,
@@ -55,10 +55,10 @@ def press(qtbot, *keys: str) -> None:
             qtbot.keyClick(focused, key)
 
 
-def test_ten_questions_take_three_keys_each_and_every_one_is_committed(qtbot, window, meeting):
+def test_every_question_takes_three_keys_and_is_committed(qtbot, window, meeting):
     ids = [question.id for question in meeting.questions()]
-    assert len(ids) == 10
-    for number, (question, letter) in enumerate(zip(ids, "spvdrspvdr", strict=True)):
+    assert len(ids) == 15
+    for number, (question, letter) in enumerate(zip(ids, "spvdrspvdrspvdr", strict=True)):
         assert meeting.current == question
         press(qtbot, letter, str(number % 3))
         answer = stored(window)[question]
@@ -67,6 +67,35 @@ def test_ten_questions_take_three_keys_each_and_every_one_is_committed(qtbot, wi
         press(qtbot, "Enter")
     assert meeting.current == ids[-1]
     assert window.save_line.words == "All changes saved"
+
+
+def test_each_question_has_its_value_and_the_next_one_with_three_keys_at_most(qtbot, window, meeting):
+    for question in meeting.questions():
+        assert meeting.current == question.id
+        keys = ["Alt+2", "Alt+7"] if question.answer.type == "stage_percent" else ["Alt+2"]
+        press(qtbot, *keys, "Enter")
+        answer = stored(window)[question.id]
+        assert (answer.status, answer.grade) == ("specific", 1), question.id
+        assert answer.choice or answer.value, question.id
+    share = stored(window)["MS-02"].value
+    assert share == {"pretraining": Range(low=0, high=10), "later_training": Range(low=10, high=50)}
+    assert stored(window)["MS-05"].value == Range(low=1, high=100)
+
+
+def test_several_checks_are_ticked_and_nothing_stands_alone(qtbot, window, meeting):
+    meeting.show_question("MS-04")
+    press(qtbot, "Alt+1", "Alt+3")
+    assert stored(window)["MS-04"].choice == ("ground_truth", "human_sample")
+    press(qtbot, "Alt+7")
+    assert stored(window)["MS-04"].choice == ("none",)
+
+
+def test_a_trend_is_chosen_beside_a_rough_share(qtbot, window, meeting):
+    meeting.show_question("MS-13")
+    press(qtbot, "Alt+3")
+    meeting.form._extra._lists["trend"].choose("rising")
+    answer = stored(window)["MS-13"]
+    assert (answer.value, answer.extra) == (Range(low=10, high=50), {"trend": "rising"})
 
 
 def test_a_choice_by_number_is_a_specific_answer_on_their_word(qtbot, window, meeting):
