@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def show_problem(parent: QWidget | None, sentence: str, details: str = "") -> QMessageBox:
-    """Open a dialog with one sentence; ``details`` can be copied. Returns at once."""
+    """Open a dialog with one sentence; ``details`` can be read and copied. Returns at once."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(QCoreApplication.translate("Problem", "Headwater"))
@@ -23,9 +23,27 @@ def show_problem(parent: QWidget | None, sentence: str, details: str = "") -> QM
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.addButton(QMessageBox.StandardButton.Ok)
     if details:
+        private = "Nothing was sent anywhere. Details can name what you work on: read them before you pass them on."
+        box.setInformativeText(QCoreApplication.translate("Problem", private))
+        box.setDetailedText(details)
         words = QCoreApplication.translate("Problem", "Copy details")
         copy = box.addButton(words, QMessageBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(details))
+    box.open()
+    return box
+
+
+def ask_first(parent: QWidget | None, question: str, yes: str, then: Callable[[], object]) -> QMessageBox:
+    """Open a dialog with a question; ``then`` is called for the answer ``yes``, and the other answer is the default."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(QCoreApplication.translate("Problem", "Headwater"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    agreed.clicked.connect(lambda _checked=False: then())
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.open()
     return box
 
@@ -50,12 +68,18 @@ class UnexpectedErrors(QObject):
         """Become the program's last resort for exceptions."""
         sys.excepthook = self._from_main_thread
         threading.excepthook = self._from_thread
+        sys.unraisablehook = self._from_cleaning_up
 
     def _from_main_thread(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._report(kind, error, trace)
 
     def _from_thread(self, arguments: threading.ExceptHookArgs) -> None:
         self._report(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    def _from_cleaning_up(self, arguments: sys.UnraisableHookArgs) -> None:
+        """An error while an object was thrown away: nobody can do anything about it, so it is only written down."""
+        error = (arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+        self._note("While cleaning up: " + "".join(traceback.format_exception(*error)))
 
     def _report(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.ending import EndsWhenAsked
 from desktop_app.problems import UnexpectedErrors
+from desktop_app.qt_messages import note_qt_messages
 from desktop_app.session_record import SessionRecord
 from desktop_app.settings import Settings
 from desktop_app.theme.appearance import Appearance
@@ -25,6 +26,7 @@ def run_window(data_dir: Path) -> int:
     record = SessionRecord(data_dir)
     broken_off = record.begin()
     UnexpectedErrors(window, window.save, record.add).install()
+    note_qt_messages(record.add)
     EndsWhenAsked(window)
     window.show()
     if broken_off is not None:

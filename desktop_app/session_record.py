@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import faulthandler
 import os
+import platform
+import sqlite3
 from pathlib import Path
 from typing import TextIO
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QLockFile, qVersion
+
+from core.version import program_version
 
 _RECORD, _LOCK = "session.txt", "session.lock"
 _MOST_CHARACTERS = 200_000
@@ -37,7 +41,7 @@ class SessionRecord:
             self._file = os.fdopen(private, "w", encoding="utf-8")
         except OSError:
             return None
-        self.add(f"Started {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC, process {os.getpid()}.\n")
+        self.add(f"Started {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC, process {os.getpid()}.\n{_this_program()}\n")
         faulthandler.enable(self._file)
         return broken_off
 
@@ -63,3 +67,11 @@ class SessionRecord:
         if not self._path.exists():
             return None
         return self._path.read_text(encoding="utf-8", errors="replace")[-_MOST_CHARACTERS:]
+
+
+def _this_program() -> str:
+    """What whoever reads a report asks first."""
+    return (
+        f"Headwater {program_version()}, Python {platform.python_version()}, Qt {qVersion()}, SQLite "
+        f"{sqlite3.sqlite_version}, {platform.platform()}."
+    )

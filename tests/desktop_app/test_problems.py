@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 
 import pytest
+from PySide6.QtCore import qDebug, qInstallMessageHandler, qWarning
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from desktop_app.problems import UnexpectedErrors
+from desktop_app.qt_messages import note_qt_messages
 
 
 @pytest.fixture
@@ -15,6 +18,7 @@ def hooks(monkeypatch):
     """The program's last resorts, put back after the test."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
 
 
 def box_of(qtbot, window) -> QMessageBox:
@@ -40,6 +44,8 @@ def test_what_nobody_expected_saves_first_and_is_said_in_one_sentence(qtbot, win
     copy = next(button for button in box.findChildren(QPushButton) if button.text() == "Copy details")
     copy.click()
     assert "RuntimeError: <b>inner</b>" in QGuiApplication.clipboard().text()
+    assert "RuntimeError: <b>inner</b>" in box.detailedText()
+    assert box.informativeText().startswith("Nothing was sent anywhere.")
     box.close()
 
 
@@ -68,3 +74,30 @@ def test_an_error_in_a_thread_is_caught_too_and_a_storm_gives_one_dialog(qtbot, 
     qtbot.wait(50)
     assert len(window.findChildren(QMessageBox)) == 1
     box.close()
+
+
+def test_an_error_while_cleaning_up_is_written_down_and_disturbs_nobody(qtbot, window, hooks):
+    notes: list[str] = []
+    UnexpectedErrors(window, lambda: True, notes.append).install()
+
+    class Stubborn:
+        def __del__(self) -> None:
+            raise RuntimeError("at the end")
+
+    Stubborn()
+    gc.collect()
+    assert "RuntimeError: at the end" in notes[0]
+    assert window.findChild(QMessageBox) is None
+
+
+def test_what_qt_complains_of_is_written_down_and_small_talk_is_not(capsys):
+    notes: list[str] = []
+    before = qInstallMessageHandler(None)
+    try:
+        note_qt_messages(notes.append)
+        qWarning("a cable\n is loose")
+        qDebug("all is well")
+    finally:
+        qInstallMessageHandler(before)
+    assert notes == ["Qt warning: a cable is loose\n"]
+    assert capsys.readouterr().err == notes[0]

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from core.version import program_version
 from desktop_app.session_record import SessionRecord
 
 PROGRAM = """
 import ctypes, os, signal, sys
 from pathlib import Path
+from core.version import program_version
 from desktop_app.session_record import SessionRecord
 record = SessionRecord(Path(sys.argv[1]))
 record.begin()
@@ -59,7 +61,9 @@ def test_a_session_that_was_killed_is_told_of_once(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
 def test_a_crash_of_native_code_leaves_where_it_was(tmp_path):
     assert session(tmp_path, "crash") == -signal.SIGSEGV
-    assert "Segmentation fault" in (left_behind(tmp_path) or "")
+    report = left_behind(tmp_path) or ""
+    assert "Segmentation fault" in report
+    assert f"Headwater {program_version()}, Python " in report
 
 
 def test_a_second_window_says_nothing_about_the_first_and_leaves_its_record(tmp_path):
