@@ -15,8 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 MAY_IMPORT = {
     "questionnaires": set(),
-    "core.simulation": {"core.version"},
-    "core.samples": {"core.version"},
+    "core.simulation": {"core.version", "core.neural"},
+    "core.samples": {"core.version", "core.neural"},
+    "core.neural": set(),
     "core.risk": {"core.version", "core.simulation", "questionnaires"},
     "core.audit": {"core.version", "questionnaires"},
     "core.assessment": {"core.version", "core.risk", "core.samples", "core.audit", "questionnaires"},

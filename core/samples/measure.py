@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,8 +15,11 @@ from core.samples.described import described
 from core.samples.echo import Echoes, find_echoes
 from core.samples.language import guess_language
 from core.samples.likeness import likeness_guard
+from core.samples.match_guard import match_guard
 from core.samples.matching import Matched, NotComparableError, cut_alone, match
+from core.samples.neural_tools import WITHOUT, NeuralTools
 from core.samples.overall import judge
+from core.samples.predictability import predictability
 from core.samples.result import Measure, SampleReading
 from core.samples.same_prompt import same_prompt_readings
 from core.samples.text_set import TextSet
@@ -37,6 +41,7 @@ def measure(
     earlier: TextSet | None = None,
     other_vendor: TextSet | None = None,
     seed: int | None = None,
+    tools: NeuralTools = WITHOUT,
 ) -> SampleReading:
     """Reads a vendor's sample outputs, against human text, an earlier release and another vendor where there are any.
 
@@ -44,7 +49,7 @@ def measure(
     another vendor must answer the same prompts.
     Repeats and looped texts are counted over all texts, as they came; then echoes of prompts are taken off, copies and
     further answers to the same prompt are left out, and texts of equal length and number are compared. The same seed
-    gives the same reading; without one, one is drawn.
+    gives the same reading; without one, one is drawn. tools: language models that look more closely, where there are.
     """
     seed = secrets.randbits(32) if seed is None else seed
     rng = np.random.default_rng(seed)
@@ -53,11 +58,11 @@ def measure(
     own_echoes = find_echoes(sample)
     given = {REFERENCE: reference, EARLIER: earlier, OTHER_VENDOR: other_vendor}
     others = {other: texts for other, texts in given.items() if texts is not None}
-    contrasts = [_contrast(sample, texts, other, rng) for other, texts in others.items()]
+    contrasts = [_contrast(sample, texts, other, rng, tools) for other, texts in others.items()]
     readings = [reading for made in contrasts for reading in made.readings]
     if not readings:
         readings += _described(sample, own_echoes, language, rng)
-    readings += same_prompt_readings(sample, others, rng)
+    readings += same_prompt_readings(sample, others, rng, tools)
     overall, reasons = judge(counts.alarms, contrasts)
     return SampleReading(
         texts=len(sample.texts),
@@ -79,7 +84,7 @@ def measure(
     )
 
 
-def _contrast(sample: TextSet, texts: TextSet, other: Other, rng: np.random.Generator) -> Contrast:
+def _contrast(sample: TextSet, texts: TextSet, other: Other, rng: np.random.Generator, tools: NeuralTools) -> Contrast:
     ours, theirs = guess_language(sample.texts), guess_language(texts.texts)
     if ours != theirs and ours is not None and theirs is not None:
         return refused(other, f"The sample is in another language ({ours}) than {other.name} ({theirs}).")
@@ -91,12 +96,15 @@ def _contrast(sample: TextSet, texts: TextSet, other: Other, rng: np.random.Gene
         matched = match(*sides, rng)
         if other is OTHER_VENDOR and not matched.paired:
             raise NotComparableError(DIFFERENT_PROMPTS)
-        guards = likeness_guard(matched, other, ours, rng) if other is REFERENCE or not matched.paired else ()
+        guards: tuple[Measure, ...] = ()
+        if other is REFERENCE or not matched.paired:
+            guards = (*likeness_guard(matched, other, ours, rng), *match_guard(matched, other, tools))
     except NotComparableError as reason:
         return refused(other, str(reason), warnings)
     if other is EARLIER and not matched.paired:
         warnings = (*warnings, DIFFERENT_RELEASE_PROMPTS)
-    return contrast(matched, other, ours, rng, guards=guards, warnings=(*warnings, *_cut_warning(matched, other)))
+    made = contrast(matched, other, ours, rng, guards=guards, warnings=(*warnings, *_cut_warning(matched, other)))
+    return replace(made, readings=(*made.readings, *predictability(matched, other, tools, rng)))
 
 
 def _described(sample: TextSet, echoes: Echoes, language: str | None, rng: np.random.Generator) -> tuple[Measure, ...]:

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.command_line.command import Outcome, Subparsers, add_command
+from desktop_app.command_line.command import Outcome, ProgressLine, Subparsers, UnusableError, add_command
 
 if TYPE_CHECKING:
+    from core.samples.neural_tools import NeuralTools
     from core.samples.result import SampleReading
     from core.samples.text_set import TextSet
 
@@ -27,6 +28,16 @@ def add(subparsers: Subparsers) -> None:
         "--earlier", type=Path, nargs="+", metavar="FILE", help="outputs of the vendor's own earlier release"
     )
     parser.add_argument("--by-prompt", metavar="FIELD", help="field or column that says which prompt a text answers")
+    parser.add_argument(
+        "--model", type=Path, metavar="DIR", help="a local language model to say how predictable the texts are"
+    )
+    parser.add_argument(
+        "--embeddings",
+        nargs="?",
+        const=True,
+        metavar="DIR",
+        help="look at what the texts say, with all-MiniLM-L6-v2 in DIR or as installed",
+    )
     parser.add_argument("--seed", type=int, help="seed of the random halves and relabelings")
 
 
@@ -43,8 +54,36 @@ def run(arguments: argparse.Namespace, _: Path) -> Outcome:
         texts(arguments.reference) if arguments.reference else None,
         earlier=texts(arguments.earlier) if arguments.earlier else None,
         seed=arguments.seed,
+        tools=_tools(arguments),
     )
     return Outcome(as_json(reading), as_text(reading))
+
+
+def _tools(arguments: argparse.Namespace) -> NeuralTools:
+    """The language models that were asked for."""
+    from core.neural.extra import require_extra
+    from core.samples.neural_tools import WITHOUT, NeuralTools
+
+    if arguments.model is None and arguments.embeddings is None:
+        return WITHOUT
+    try:
+        require_extra("looking at texts with a language model", "torch", "transformers")
+    except ValueError as error:
+        raise UnusableError(str(error)) from None
+    bits = embed = None
+    if arguments.model is not None:
+        from core.samples.neural.perplexity import BitsPerToken
+
+        bits = BitsPerToken(arguments.model, ProgressLine())
+    if arguments.embeddings is not None:
+        from core.samples.neural.embedding_model import installed_folder
+        from core.samples.neural.embeddings import Embedder
+
+        folder = installed_folder() if arguments.embeddings is True else Path(arguments.embeddings)
+        if folder is None:
+            raise UnusableError("No embedding model is installed; name the folder of all-MiniLM-L6-v2.")
+        embed = Embedder(folder, progress=ProgressLine())
+    return NeuralTools(embed, bits, bits.name if bits is not None else "")
 
 
 def as_json(reading: SampleReading) -> dict[str, Any]:

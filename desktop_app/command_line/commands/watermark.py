@@ -23,8 +23,8 @@ def add(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace, _: Path) -> Outcome:
     """Read, check and say what was found."""
+    from core.neural.extra import require_extra
     from core.samples.read import read_texts
-    from core.simulation.neural.extra import require_extra
 
     try:
         require_extra("the watermark check", "torch", "transformers", "tokenizers")

@@ -4,11 +4,13 @@ import json
 from itertools import combinations
 
 import numpy as np
+import pytest
 from scipy.stats import spearmanr
 
+from core.samples.alike_answers import same_meaning, shared_words
 from core.samples.contrast import EARLIER
 from core.samples.measure import measure
-from core.samples.same_prompt import answers_to_one_prompt, same_prompt_readings
+from core.samples.same_prompt import same_prompt_readings
 from core.samples.text_set import TextSet
 from core.samples.tokens import words
 
@@ -25,7 +27,7 @@ def plain_overlap(texts):
 
 def test_overlap_equals_the_plain_mean_over_pairs(made_texts):
     texts = answers(made_texts, 7, 4, 30, 1)
-    found = answers_to_one_prompt(texts)
+    found = shared_words(texts)
     expected = [
         plain_overlap([text for text, asked in zip(texts.texts, texts.prompt_ids, strict=True) if asked == prompt])
         for prompt in found.prompts
@@ -35,12 +37,12 @@ def test_overlap_equals_the_plain_mean_over_pairs(made_texts):
 
 def test_answers_without_words_are_alike_when_they_are_the_same():
     texts = TextSet(("!!", "!! ", "??", "one", "other"), prompt_ids=("a", "a", "b", "c", None))
-    assert answers_to_one_prompt(texts).overlap.tolist() == [1.0]
+    assert shared_words(texts).overlap.tolist() == [1.0]
 
 
 def test_overlap_does_not_depend_on_how_many_answers_there_are(made_texts):
-    few = answers_to_one_prompt(answers(made_texts, 60, 3, 60, 1)).overlap.mean()
-    many = answers_to_one_prompt(answers(made_texts, 60, 20, 60, 2)).overlap.mean()
+    few = shared_words(answers(made_texts, 60, 3, 60, 1)).overlap.mean()
+    many = shared_words(answers(made_texts, 60, 20, 60, 2)).overlap.mean()
     assert abs(few / many - 1) < 0.05
 
 
@@ -69,12 +71,37 @@ def test_a_reading_of_answers_to_the_same_prompts_says_how_alike_they_are(made_t
     assert entry.interval[0] < entry.value < entry.interval[1]
 
 
-def test_overlap_follows_the_number_of_kinds_of_answers_others_found(real_texts):
+def sorted_by_people(real_texts, prompts):
+    """Answers to the first prompts of the collection, and how many kinds others sorted each prompt's into."""
     path = real_texts.folder / "same_prompt/gemini-1.5-pro_50_prompts.jsonl"
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][:prompts]
     texts = TextSet(
         tuple(text for row in rows for text in row["generations"]),
         prompt_ids=tuple(row["id"] for row in rows for _ in row["generations"]),
     )
-    kinds = [len(set(row["partition"])) for row in rows]
-    assert spearmanr(answers_to_one_prompt(texts).overlap, kinds).statistic <= -0.65
+    return texts, [len(set(row["partition"])) for row in rows]
+
+
+def test_overlap_follows_the_number_of_kinds_of_answers_others_found(real_texts):
+    texts, kinds = sorted_by_people(real_texts, 50)
+    assert spearmanr(shared_words(texts).overlap, kinds).statistic <= -0.65
+
+
+def test_answers_that_say_the_same_are_counted_in_pairs():
+    """Three answers of which two say the same: one pair of three."""
+    points = {"yes": [1.0, 0.0], "of course": [0.99, 0.141], "no": [0.0, 1.0]}
+    texts = TextSet(("yes", "no", "of course", "alone"), prompt_ids=("p", "p", "p", "q"))
+    found = same_meaning(texts, lambda chosen: np.array([points[text] for text in chosen], np.float32))
+    assert found.prompts == ("p",)
+    assert found.overlap.tolist() == pytest.approx([1 / 3])
+
+
+@pytest.mark.slow
+def test_what_answers_say_follows_the_kinds_that_people_sorted_them_into(real_texts):
+    """A second witness beside words: 30 prompts of ten answers, rank correlation with the number of kinds."""
+    from core.samples.neural.embedding_model import installed_folder
+    from core.samples.neural.embeddings import Embedder
+
+    texts, kinds = sorted_by_people(real_texts, 30)
+    found = same_meaning(texts, Embedder(installed_folder()))
+    assert spearmanr(found.overlap, kinds).statistic <= -0.5
