@@ -9,6 +9,8 @@ from functools import cached_property
 from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment, RaisedFinding
 from core.audit.document import AuditDocument
+from core.comparison.over_time import OverTime
+from core.comparison.result import Comparison
 from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
 from core.samples.result import SampleReading
@@ -28,7 +30,7 @@ VALID_MONTHS = 6
 class Material:
     """One audit, evaluated, with the library, the sample reading if there is one, and the page numbers so far.
 
-    parameters: those that the risk was simulated with.
+    parameters: those that the risk was simulated with. comparison: the audit beside others, where that was asked for.
     """
 
     evaluation: Evaluation
@@ -39,6 +41,7 @@ class Material:
     result_digest: str
     numbers: PageNumbers
     branding: Branding
+    comparison: Comparison | OverTime | None = None
 
     @property
     def document(self) -> AuditDocument:

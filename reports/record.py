@@ -15,11 +15,13 @@ from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
 from core.samples.result import SampleReading
 from reports.branding import Branding
+from reports.compared import Compared
 from reports.editions import Edition
 from reports.pdf.metadata import PRODUCER
 
 AUDIT_FILE = "audit.json"
 RESULT_FILE = "result.json"
+COMPARED_FILE = "compared.json"
 PARAMETERS_FILE = "parameters.json"
 BRANDING_FILE = "branding.json"
 ASSESSMENT = TypeAdapter(Assessment)
@@ -47,11 +49,23 @@ def branding_json(branding: Branding) -> bytes:
     return canonical(branding.model_dump(mode="json"))
 
 
-def result_json(evaluation: Evaluation, samples: SampleReading | None, edition: Edition) -> bytes:
+def compared_json(compared: Compared) -> bytes:
+    """The audits that a report is compared with, each with its results, in canonical JSON."""
+    audits = [
+        {"audit": one.document.model_dump(mode="json", by_alias=True), **computed(one)} for one in compared.evaluations
+    ]
+    return canonical({"compared": audits, "in_order_of_time": compared.in_order_of_time})
+
+
+def result_json(
+    evaluation: Evaluation, samples: SampleReading | None, edition: Edition, compared: Compared | None = None
+) -> bytes:
     """Everything computed from the audit, and what else its pages are drawn from, in canonical JSON."""
+    beside = {} if compared is None else {"compared_sha256": fingerprint(compared_json(compared))}
     return canonical(
         {
             **computed(evaluation),
+            **beside,
             "audit_sha256": fingerprint(audit_json(evaluation.document)),
             "drawn_with": PRODUCER,
             "edition": edition,

@@ -16,6 +16,7 @@ from core.samples.result import SampleReading
 from core.version import program_version
 from questionnaires.library import Library
 from reports.branding import Branding
+from reports.compared import Compared
 from reports.editions import Edition, for_edition
 from reports.material import Material
 from reports.pdf.attachments import Attachment
@@ -24,16 +25,19 @@ from reports.pdf.metadata import Metadata
 from reports.record import (
     AUDIT_FILE,
     BRANDING_FILE,
+    COMPARED_FILE,
     PARAMETERS_FILE,
     RESULT_FILE,
     audit_json,
     branding_json,
+    compared_json,
     fingerprint,
     parameters_json,
     read_back,
     result_json,
 )
 from reports.sections.answers import answers
+from reports.sections.comparison import comparison as comparison_section
 from reports.sections.contents import Entry, contents
 from reports.sections.contract import contract
 from reports.sections.cover import cover
@@ -92,6 +96,12 @@ ORDER: tuple[tuple[Entry, Section], ...] = (
     ),
 )
 
+COMPARED: tuple[Entry, Section] = (
+    Entry("Comparison", "comparison", "other audits beside this one, or over time", new_page=True),
+    comparison_section,
+)
+_COMPARED_AT = 3  # after the sample outputs
+
 
 def write_report(
     evaluation: Evaluation,
@@ -102,12 +112,21 @@ def write_report(
     samples: SampleReading | None = None,
     parameters: Parameters | None = None,
     branding: Branding | None = None,
+    compared: Compared | None = None,
 ) -> ReportFile:
     """Draw the report and put it at ``path``; a file that was there stays whole until the new one is.
 
     Arguments as for ``draw``. Raises WorkspaceError, one sentence, if it cannot be written.
     """
-    drawn = draw(evaluation, library, edition=edition, samples=samples, parameters=parameters, branding=branding)
+    drawn = draw(
+        evaluation,
+        library,
+        edition=edition,
+        samples=samples,
+        parameters=parameters,
+        branding=branding,
+        compared=compared,
+    )
     write_atomically(path, drawn.content)
     return ReportFile(path, drawn.pages, fingerprint(drawn.content), drawn.fingerprint)
 
@@ -120,24 +139,30 @@ def draw(
     samples: SampleReading | None = None,
     parameters: Parameters | None = None,
     branding: Branding | None = None,
+    compared: Compared | None = None,
 ) -> DrawnReport:
     """The report as bytes; drawing the same evaluation again gives the same bytes.
 
     parameters: the consultant's own copy that the risk was simulated with; None for the shipped ones.
-    Raises ValueError where ``parameters`` are not those of the evaluation: its bands could not be drawn.
+    compared: audits to put beside this one; only the client's edition has them, and nothing of their own clients.
+    Raises ValueError where ``parameters`` are not those of the evaluation: its bands could not be drawn. Raises
+    UnusableInputError for audits that cannot be compared.
     """
     if evaluation.risk.custom_parameters != (parameters is not None):
         raise ValueError("a report needs exactly the parameters that its risk was simulated with")
     shown = for_edition(evaluation, edition)
     audit = audit_json(shown.document)
     shown = replace(shown, document=read_back(audit))
-    result = result_json(shown, samples, edition)
+    beside = compared.without_other_clients() if compared is not None and edition == "client" else None
+    result = result_json(shown, samples, edition, beside)
     print_of_audit, print_of_result = fingerprint(audit), fingerprint(result)
     used = parameters or load_parameters()
+    comparison = None if beside is None else beside.beside(shown, library)
 
     def story(numbers: PageNumbers) -> Sequence[Flowable]:
         digests = print_of_audit, print_of_result
-        return _story(Material(shown, library, samples, used, *digests, numbers, branding or Branding()), edition)
+        own = branding or Branding()
+        return _story(Material(shown, library, samples, used, *digests, numbers, own, comparison), edition)
 
     attachments = [
         Attachment(AUDIT_FILE, "The audit: every printed number can be computed from it", audit, "Source"),
@@ -149,6 +174,9 @@ def draw(
     if branding is not None:
         said = "The name, logo, colour and lines that its maker put on the report"
         attachments.append(Attachment(BRANDING_FILE, said, branding_json(branding), "Source"))
+    if beside is not None:
+        said = "The audits that this one is compared with, and everything computed from them"
+        attachments.append(Attachment(COMPARED_FILE, said, compared_json(beside), "Source"))
     running = _running(shown, branding or Branding())
     content, pages = draw_report(story, _metadata(shown), attachments, running)
     return DrawnReport(content, pages, print_of_audit)
@@ -163,8 +191,9 @@ def _running(evaluation: Evaluation, branding: Branding) -> Running:
 def _story(material: Material, edition: Edition) -> list[Flowable]:
     if edition == "one-page":
         return owner(material)
-    story = [*cover(material), *owner(material), *contents(material, [entry for entry, _ in ORDER])]
-    for entry, section in ORDER:
+    order = ORDER if material.comparison is None else (*ORDER[:_COMPARED_AT], COMPARED, *ORDER[_COMPARED_AT:])
+    story = [*cover(material), *owner(material), *contents(material, [entry for entry, _ in order])]
+    for entry, section in order:
         story += [PageBreak() if entry.new_page else CondPageBreak(entry.room), *section(material)]
     return story
 

@@ -13,12 +13,22 @@ from core.assessment.evaluate import Evaluation
 from core.version import program_version
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import Library, load_library
+from reports.compared import Compared
 from reports.pdf.metadata import PRODUCER
 from reports.report import draw
 from reports.verification.appended import appended_to
 from reports.verification.comparison import differences
 from reports.verification.contents import Contents, read_contents
-from reports.verification.recomputing import Record, RecordError, read_record, recompute, unequal, version_of
+from reports.verification.recomputing import (
+    Record,
+    RecordError,
+    read_record,
+    recompute,
+    recompute_others,
+    unequal,
+    unequal_others,
+    version_of,
+)
 from reports.verification.revisions import read_revision
 
 LARGEST_FILE = 200_000_000
@@ -52,14 +62,18 @@ def verify_report(path: Path) -> Verification:
     try:
         record = read_record(contents)
         again = recompute(record, library)
+        others = recompute_others(record, again, library)
     except RecordError as error:
         return _unreadable(contents, str(error), path.name)
-    numbers = unequal(record, again, same_version=record.version == program_version())
+    same_version = record.version == program_version()
+    numbers = unequal(record, again, same_version=same_version)
+    numbers += unequal_others(record, others, same_version=same_version)
     if record.version != program_version() or record.drawn_with != PRODUCER:
         return _without_pages(record, contents, numbers)
     # Recorded figures that agree are drawn as recorded: another processor may round their last digits otherwise.
     evaluation = again if numbers else record.evaluation()
-    return _with_pages(record, evaluation, data, contents, numbers, library)
+    compared = Compared(others, record.in_order_of_time) if numbers and others else record.compared()
+    return _with_pages(record, evaluation, compared, data, contents, numbers, library)
 
 
 def _read(path: Path) -> bytes:
@@ -95,7 +109,13 @@ def _without_pages(record: Record, contents: Contents, numbers: list[str]) -> Ve
 
 
 def _with_pages(
-    record: Record, evaluation: Evaluation, data: bytes, contents: Contents, numbers: list[str], library: Library
+    record: Record,
+    evaluation: Evaluation,
+    compared: Compared | None,
+    data: bytes,
+    contents: Contents,
+    numbers: list[str],
+    library: Library,
 ) -> Verification:
     """The answer for a report that this version can draw again."""
     parameters = record.parameters if evaluation.risk.custom_parameters else None
@@ -106,6 +126,7 @@ def _with_pages(
         samples=record.samples,
         parameters=parameters,
         branding=record.branding,
+        compared=compared,
     )
     found = list(_data_differences(record, contents, numbers))
     notes: list[str] = []

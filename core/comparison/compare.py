@@ -17,13 +17,13 @@ from questionnaires.library import Library
 from questionnaires.pack import Pack
 from questionnaires.routing import is_shown, is_superseded
 
-NamedBy = Literal["vendor", "product", "opened"]
+NamedBy = Literal["vendor", "product", "day", "audit_id"]
 FEWEST, MOST = 2, 20
 """How many audits one comparison takes."""
 
 
 def compare(
-    evaluations: Sequence[Evaluation], library: Library, named_by: Sequence[NamedBy] = ("vendor", "product", "opened")
+    evaluations: Sequence[Evaluation], library: Library, named_by: Sequence[NamedBy] = ("vendor", "product", "day")
 ) -> Comparison:
     """Put evaluated audits side by side, in the order given. Nothing is simulated.
 
@@ -45,14 +45,21 @@ def compare(
 
 def _labels(documents: Sequence[AuditDocument], named_by: Sequence[NamedBy]) -> list[str]:
     first, *further = named_by
-    labels = [str(getattr(document, first)) for document in documents]
-    for part in (*further, "audit_id"):
+    labels = [_part(document, first) for document in documents]
+    last: NamedBy = "audit_id"
+    for part in (*further, last):
         repeated = {label for label in labels if labels.count(label) > 1}
         labels = [
-            f"{label}, {getattr(document, part)}" if label in repeated else label
+            f"{label}, {_part(document, part)}" if label in repeated else label
             for label, document in zip(labels, documents, strict=True)
         ]
     return labels
+
+
+def _part(document: AuditDocument, part: NamedBy) -> str:
+    if part == "day":
+        return (document.closed or document.opened).isoformat()
+    return str(getattr(document, part))
 
 
 def _side(evaluation: Evaluation, label: str, library: Library) -> Side:

@@ -15,7 +15,7 @@ from questionnaires.errors import UnusableInputError
 from questionnaires.library import Library
 
 Change = Literal[
-    "new question",
+    "newly asked",
     "no longer asked",
     "not asked again",
     "not confirmed yet",
@@ -79,7 +79,7 @@ def over_time(evaluations: Sequence[Evaluation], library: Library) -> OverTime:
     if len(vendors) > 1:
         names = ", ".join(dict.fromkeys(one.document.vendor for one in ordered))
         raise UnusableInputError("The comparison", "", f"over time it takes audits of one vendor, not of {names}")
-    comparison = compare(ordered, library, ("opened", "product"))
+    comparison = compare(ordered, library, ("day", "product"))
     today = comparison.sides[-1].day
     return OverTime(comparison, tuple(_step(row, today) for row in comparison.rows if any(row.cells[-2:])))
 
@@ -93,7 +93,7 @@ def _change(earlier: Said | None, later: Said | None) -> Change:
     if later is None:
         return "no longer asked"
     if earlier is None:
-        return "new question"
+        return "newly asked"
     before, now = _settled(earlier), _settled(later)
     if now is None:
         if later.carried:

@@ -40,7 +40,7 @@ def trend(story: OverTime, width: float, most: int = 40) -> Figure:
     shapes.append(Text(right + 8, 9, "Since the last audit", 7.5, "muted", bold=True))
     for place, (row, step) in enumerate(rows):
         shapes += _row(row, step, at, _HEAD + place * _ROW + _ROW / 2, (left, right, width))
-    shapes += _key(left, bottom + 12)
+    shapes += _key(0.0, bottom + 12)
     return Figure(width, bottom + _KEY, tuple(shapes), said_over_time(story), _table(story))
 
 

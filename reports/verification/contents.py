@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from questionnaires.errors import UnusableInputError
-from reports.record import AUDIT_FILE, BRANDING_FILE, PARAMETERS_FILE, RESULT_FILE
+from reports.record import AUDIT_FILE, BRANDING_FILE, COMPARED_FILE, PARAMETERS_FILE, RESULT_FILE
 from reports.verification.comparison import REWRITTEN
 from reports.verification.pdf_values import Name, PdfReadError
 from reports.verification.revisions import Revision, read_revision, unpack
@@ -20,15 +20,15 @@ _MADE_BY_US = b"%PDF-1.7\n%\x93\x8c\x8b\x9e"
 _BEGINNING = 64
 
 
-Data: TypeAlias = tuple[bytes, bytes, bytes | None, bytes | None]
-"""Audit, results, and the consultant's own parameters and branding, if there are any."""
+Data: TypeAlias = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None]
+"""Audit, results, and the consultant's own parameters and branding and the audits compared with, if there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What was read from a file.
 
-    parameters, branding: the consultant's own, or None where there were none.
+    parameters, branding: the consultant's own, or None where there were none. compared: the audits compared with.
     revision: the report as written, or None where the file is not as we write it; fault: why, in words.
     """
 
@@ -36,6 +36,7 @@ class Contents:
     result: bytes
     parameters: bytes | None
     branding: bytes | None
+    compared: bytes | None
     revision: Revision | None
     fault: str
 
@@ -72,20 +73,23 @@ def _attached(revision: Revision) -> Data:
                 found[name] = file.content()
     try:
         audit, result = found[AUDIT_FILE.encode()], found[RESULT_FILE.encode()]
-        return audit, result, found.get(PARAMETERS_FILE.encode()), found.get(BRANDING_FILE.encode())
+        others = [found.get(name.encode()) for name in (PARAMETERS_FILE, BRANDING_FILE, COMPARED_FILE)]
+        return audit, result, others[0], others[1], others[2]
     except KeyError:
         raise PdfReadError("the audit or its results are missing") from None
 
 
 def _search(data: bytes) -> Data | None:
     """The first of each file among all streams, however the PDF is arranged."""
-    audit = result = parameters = branding = None
+    audit = result = parameters = branding = compared = None
     for number, begin in enumerate(_STREAM.finditer(data)):
         if number > _MOST_STREAMS:
             break
         end = data.find(b"endstream", begin.end())
         content = _json(data[begin.end() : end if end >= 0 else len(data)])
-        if content is not None and b'"schema":"qaudit/1"' in content:
+        if content is not None and content.startswith(b'{"compared":'):
+            compared = compared or content
+        elif content is not None and b'"schema":"qaudit/1"' in content:
             audit = audit or content
         elif content is not None and b'"assessment":' in content[:_BEGINNING]:
             result = result or content
@@ -93,7 +97,7 @@ def _search(data: bytes) -> Data | None:
             parameters = parameters or content
         elif content is not None and content.startswith(b'{"colour":'):
             branding = branding or content
-    return (audit, result, parameters, branding) if audit and result else None
+    return (audit, result, parameters, branding, compared) if audit and result else None
 
 
 def _json(stream: bytes) -> bytes | None:

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from pydantic import ValidationError
 
-from core.assessment.assess import assess
-from core.assessment.evaluate import Evaluation
+from core.assessment.evaluate import Evaluation, evaluate
 from core.audit.consistency import check_audit
 from core.audit.document import AuditDocument
+from core.comparison.compare import MOST
 from core.risk.parameters import Parameters
-from core.risk.score import FEWEST_DRAWS, score_risk
+from core.risk.score import FEWEST_DRAWS
 from core.samples.result import SampleReading
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import Library
 from reports.branding import Branding
+from reports.compared import Compared
 from reports.editions import Edition
-from reports.record import ASSESSMENT, AUDIT_FILE, RISK, SAMPLES, canonical, computed, fingerprint, read_back
+from reports.record import (
+    ASSESSMENT,
+    AUDIT_FILE,
+    COMPARED_FILE,
+    RISK,
+    SAMPLES,
+    canonical,
+    computed,
+    fingerprint,
+    read_back,
+)
 from reports.verification.contents import Contents
 
 MOST_DRAWS = 200_000
@@ -36,8 +47,21 @@ class RecordError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherAudit:
+    """An audit that the report is compared with, and its results as recorded."""
+
+    document: AuditDocument
+    results: dict[str, Any]
+    seed: int
+    draws: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """What a report carries. results: assessment and risk as recorded; version: of the program that computed them."""
+    """What a report carries. results: assessment and risk as recorded; version: of the program that computed them.
+
+    others: the audits it is compared with.
+    """
 
     document: AuditDocument
     results: dict[str, Any]
@@ -50,14 +74,55 @@ class Record:
     version: str
     drawn_with: str
     is_of_audit: bool
+    others: tuple[OtherAudit, ...]
+    in_order_of_time: bool
 
     def evaluation(self) -> Evaluation:
         """The results as recorded. Raises RecordError if they are not in the form this version writes."""
+        return _as_recorded(self.document, self.results)
+
+    def compared(self) -> Compared | None:
+        """The audits compared with, as recorded; None where there were none. Raises RecordError as ``evaluation``."""
+        found = tuple(_as_recorded(other.document, other.results) for other in self.others)
+        return Compared(found, self.in_order_of_time) if found else None
+
+
+def _as_recorded(document: AuditDocument, results: dict[str, Any]) -> Evaluation:
+    try:
+        risk = RISK.validate_json(canonical(results["risk"]))
+        return Evaluation(document, risk, ASSESSMENT.validate_json(canonical(results["assessment"])))
+    except ValidationError as error:
+        raise RecordError(f"the results are not as this version writes them ({_first(error)})") from None
+
+
+def _seed_and_draws(risk: dict[str, Any], name: str) -> tuple[int, int]:
+    seed, draws = risk.get("seed"), risk.get("draws")
+    if type(seed) is not int or not 0 <= seed < 2**63:
+        raise RecordError(f"{name} holds no seed")
+    if type(draws) is not int or not FEWEST_DRAWS <= draws <= MOST_DRAWS:
+        raise RecordError(f"{name} asks for a number of draws outside {FEWEST_DRAWS} to {MOST_DRAWS}")
+    return seed, draws
+
+
+def _others(compared: bytes | None) -> tuple[tuple[OtherAudit, ...], bool]:
+    """The audits compared with, and whether they are one vendor's. Raises RecordError where they cannot be read."""
+    if compared is None:
+        return (), False
+    found = _object(compared, COMPARED_FILE)
+    listed = found.get("compared")
+    if not isinstance(listed, list) or not 0 < len(listed) < MOST:
+        raise RecordError(f"{COMPARED_FILE} does not list the audits compared with")
+    others: list[OtherAudit] = []
+    for item in listed:
+        if not isinstance(item, dict):
+            raise RecordError(f"{COMPARED_FILE} does not list the audits compared with")
+        results = {name: _section(item, name, COMPARED_FILE) for name in ("assessment", "risk")}
         try:
-            risk = RISK.validate_json(canonical(self.results["risk"]))
-            return Evaluation(self.document, risk, ASSESSMENT.validate_json(canonical(self.results["assessment"])))
+            document = AuditDocument.model_validate_json(canonical(item.get("audit")))
         except ValidationError as error:
-            raise RecordError(f"result.json is not as this version writes it ({_first(error)})") from None
+            raise RecordError(f"{COMPARED_FILE} holds no audit ({_first(error)})") from None
+        others.append(OtherAudit(document, results, *_seed_and_draws(results["risk"], COMPARED_FILE)))
+    return tuple(others), found.get("in_order_of_time") is True
 
 
 def version_of(result: bytes) -> str:
@@ -76,12 +141,9 @@ def read_record(contents: Contents) -> Record:
     except ValidationError as error:
         raise RecordError(f"audit.json is not an audit ({_first(error)})") from None
     found = _object(result, "result.json")
-    risk = _section(found, "risk")
-    seed, draws, edition = risk.get("seed"), risk.get("draws"), found.get("edition")
-    if type(seed) is not int or not 0 <= seed < 2**63:
-        raise RecordError("result.json holds no seed")
-    if type(draws) is not int or not FEWEST_DRAWS <= draws <= MOST_DRAWS:
-        raise RecordError(f"result.json asks for a number of draws outside {FEWEST_DRAWS} to {MOST_DRAWS}")
+    seed, draws = _seed_and_draws(_section(found, "risk"), "result.json")
+    others, in_order_of_time = _others(contents.compared)
+    edition = found.get("edition")
     if edition not in get_args(Edition):
         raise RecordError("result.json names no edition")
     samples = found.get("samples")
@@ -97,7 +159,10 @@ def read_record(contents: Contents) -> Record:
             draws=draws,
             version=version_of(result),
             drawn_with=str(found.get("drawn_with", "an unnamed program"))[:_SHOWN],
-            is_of_audit=found.get("audit_sha256") == fingerprint(audit),
+            is_of_audit=found.get("audit_sha256") == fingerprint(audit)
+            and found.get("compared_sha256") == (fingerprint(contents.compared) if contents.compared else None),
+            others=others,
+            in_order_of_time=in_order_of_time,
         )
     except ValidationError as error:
         raise RecordError(f"the data are not as a report writes them ({_first(error)})") from None
@@ -108,20 +173,47 @@ def recompute(record: Record, library: Library) -> Evaluation:
 
     Raises RecordError for an audit that does not fit its packs.
     """
-    document = record.document
+    return _again(record.document, AUDIT_FILE, library, record.seed, record.draws, record.parameters)
+
+
+def recompute_others(record: Record, again: Evaluation, library: Library) -> tuple[Evaluation, ...]:
+    """The audits that the report is compared with, simulated and assessed again.
+
+    Raises RecordError as ``recompute`` does, and for audits that cannot stand beside the report's own, ``again``.
+    """
+    others = tuple(
+        _again(other.document, COMPARED_FILE, library, other.seed, other.draws, None) for other in record.others
+    )
+    if others:
+        try:
+            Compared(others, record.in_order_of_time).beside(again, library)
+        except UnusableInputError as error:
+            raise RecordError(str(error).removesuffix(".")) from None
+    return others
+
+
+def _again(
+    document: AuditDocument, source: str, library: Library, seed: int, draws: int, parameters: Parameters | None
+) -> Evaluation:
     try:
-        check_audit(document, library, AUDIT_FILE)
+        check_audit(document, library, source)
+        return evaluate(document, library, seed=seed, draws=draws, parameters=parameters)
     except UnusableInputError as error:
         raise RecordError(str(error).removesuffix(".")) from None
-    risk = score_risk(
-        document.answers,
-        library.packs_of(document.packs, document.audit_id),
-        document.context.lane,
-        seed=record.seed,
-        draws=record.draws,
-        parameters=record.parameters,
-    )
-    return Evaluation(document, risk, assess(document, risk, library))
+
+
+def unequal_others(record: Record, again: Sequence[Evaluation], *, same_version: bool) -> list[str]:
+    """Every result of the audits compared with that differs from the one computed again, a sentence each."""
+    return [
+        said
+        for other, evaluation in zip(record.others, again, strict=True)
+        for said in _unequal(
+            other.results,
+            computed(evaluation),
+            (f"compared audit {other.document.audit_id[:_SHOWN]}",),
+            same_version=same_version,
+        )
+    ]
 
 
 def unequal(record: Record, again: Evaluation, *, same_version: bool) -> list[str]:
@@ -169,10 +261,10 @@ def _object(content: bytes, name: str) -> dict[str, Any]:
     return found
 
 
-def _section(found: dict[str, Any], name: str) -> dict[str, Any]:
+def _section(found: dict[str, Any], name: str, file: str = "result.json") -> dict[str, Any]:
     section = found.get(name)
     if not isinstance(section, dict):
-        raise RecordError(f"result.json lacks {name}")
+        raise RecordError(f"{file} lacks {name}")
     return section
 
 

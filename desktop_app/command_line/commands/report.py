@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from desktop_app.command_line.command import Outcome, Subparsers, add_audit, add_command, open_audit
+from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command, open_audit
 
 
 def add(subparsers: Subparsers) -> None:
@@ -30,6 +30,10 @@ def add(subparsers: Subparsers) -> None:
         metavar="FILE",
         help="further copies: .docx, .xlsx or .json",
     )
+    parser.add_argument(
+        "--compare", nargs="+", default=[], metavar="AUDIT", help="put these audits beside it, in a section of its own"
+    )
+    parser.add_argument("--over-time", action="store_true", help="the audits to compare with are of the same vendor")
     parser.add_argument("--parameters", type=Path, metavar="FILE", help="your own copy of the parameter file")
     parser.add_argument("--seed", type=int, help="seed of the risk simulation instead of the audit's own")
 
@@ -39,17 +43,24 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     from core.assessment.evaluate import evaluate
     from core.risk.parameters import load_parameters
     from questionnaires.library import load_library
+    from reports.compared import Compared
     from reports.exports.export import check_ending, write_export
     from reports.report import write_report
 
     for path in arguments.also:
         check_ending(path)
+    if arguments.compare and arguments.edition != "client":
+        raise UnusableError("Only the client's edition may show other audits; leave out --compare or --edition.")
     library = load_library()
     own = None if arguments.parameters is None else load_parameters(arguments.parameters)
     document = open_audit(arguments.audit, data_dir, library)
     evaluation = evaluate(document, library, seed=arguments.seed, parameters=own)
+    others = [evaluate(open_audit(name, data_dir, library), library) for name in arguments.compare]
+    compared = Compared(tuple(others), arguments.over_time) if others else None
     used = own if evaluation.risk.custom_parameters else None
-    written = write_report(evaluation, library, arguments.pdf, edition=arguments.edition, parameters=used)
+    written = write_report(
+        evaluation, library, arguments.pdf, edition=arguments.edition, parameters=used, compared=compared
+    )
     for path in arguments.also:
         write_export(evaluation, library, path, edition=arguments.edition, parameters=used)
     data = {
