@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
+from core.audit.consistency import check_acceptance
 from core.audit.document import AuditDocument, Context, Head, SampleSummary
 from core.audit.errors import WorkspaceError
+from core.audit.follow_ups import as_of
 from core.audit.workspace import Workspace
 from core.samples.result import SampleReading
 from desktop_app.background import Background
+from desktop_app.open_record import OpenRecord
 from desktop_app.sample_storage import plain_reading
 from desktop_app.save_state import SaveState
-from desktop_app.undo import SetAnswer
+from desktop_app.undo import SetPart
 from questionnaires.answer import Answer
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import Library
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 NOT_ASKED = Answer(status="not_asked")
 _PAUSE_BEFORE_SCORING_MS = 100
 _LIVE, _SCORING = "live", "scoring"
+_QUESTIONS = "questions"
 
 
 class OpenAudit(QObject):
@@ -38,6 +44,10 @@ class OpenAudit(QObject):
     """The id of the question whose answer changed."""
     answer_restored = Signal(str)
     """An undo or redo changed this question's answer: show it."""
+    answer_given_elsewhere = Signal(str)
+    """This question's answer was changed away from the page of questions."""
+    part_restored = Signal(str)
+    """An undo or redo changed something that is shown at this stage."""
     context_changed = Signal()
     samples_changed = Signal()
     save_state_changed = Signal()
@@ -62,6 +72,7 @@ class OpenAudit(QObject):
         self.document = document
         self.background = background
         self.undo_stack = QUndoStack(self)
+        self.record = OpenRecord(self)
         self.save_state = SaveState()
         self.evaluation: Evaluation | None = None
         self.evaluation_problem: str | None = None
@@ -105,27 +116,32 @@ class OpenAudit(QObject):
 
     # What pages ask for
 
-    def give_answer(self, question_id: str, answer: Answer) -> None:
-        """Change an answer; it can be undone."""
+    def give_answer(self, question_id: str, answer: Answer, stage: str = _QUESTIONS) -> None:
+        """Change an answer; it can be undone. stage: where it was changed, and where undoing leads."""
         before = self.answer(question_id)
+        if answer.due != before.due:
+            answer = answer.model_copy(update={"overdue_days": 0})
         if answer != before:
-            self.undo_stack.push(SetAnswer(question_id, before, answer, self._put_answer))
+            words = self.tr("answer to {}").format(question_id)
+            put = partial(self._put_answer, question_id, stage)
+            self.undo_stack.push(SetPart(words, f"{stage} {question_id}", before, answer, put))
 
     def give_context(self, context: Context) -> None:
-        """Change the buyer's side."""
+        """Change the buyer's side; it can be undone."""
         if context != self.document.context:
-            self.document = self.document.model_copy(update={"context": context})
-            self._save("context", lambda: self.workspace.save_context(self.document.audit_id, context))
-            self.context_changed.emit()
-            self.rescore()
+            words = self.tr("your side")
+            self.undo_stack.push(SetPart(words, "context", self.document.context, context, self._put_context))
 
     def give_head(self, head: Head) -> None:
-        """Change who and what is examined, or the packs."""
+        """Change who and what is examined, or the packs; it can be undone."""
         if head != self.document.head:
-            self.document = self.document.with_head(head)
-            self._save("head", lambda: self.workspace.save_head(self.document.audit_id, head))
-            self.context_changed.emit()
-            self.rescore()
+            self.undo_stack.push(SetPart(self.tr("what is audited"), "head", self.document.head, head, self._put_head))
+
+    def keep(self, document: AuditDocument, what: str, save: Callable[[], object]) -> None:
+        """Go on with a changed audit, save what changed, and score it anew. what: tells what is unsaved apart."""
+        self.document = document
+        self._save(what, save)
+        self.rescore()
 
     def give_samples(self, reading: SampleReading, summary: SampleSummary) -> None:
         """Record what was measured on the vendor's sample outputs."""
@@ -162,13 +178,32 @@ class OpenAudit(QObject):
 
     # How it is done
 
-    def _put_answer(self, question_id: str, answer: Answer, jump: bool) -> None:
-        self.document = self.document.with_answer(question_id, answer)
-        self._save(question_id, lambda: self.workspace.save_answer(self.document.audit_id, question_id, answer))
+    def _put_answer(self, question_id: str, stage: str, answer: Answer, jump: bool) -> None:
+        audit_id, save = self.document.audit_id, self.workspace.save_answer
+        document = self.document.with_answer(question_id, answer)
+        self.keep(document, question_id, lambda: save(audit_id, question_id, answer))
         self.answer_changed.emit(question_id)
-        if jump:
+        if stage != _QUESTIONS:
+            self.answer_given_elsewhere.emit(question_id)
+        if jump and stage == _QUESTIONS:
             self.answer_restored.emit(question_id)
-        self.rescore()
+        elif jump:
+            self.part_restored.emit(stage)
+
+    def _put_context(self, context: Context, jump: bool) -> None:
+        document = self.document.model_copy(update={"context": context})
+        self.keep(document, "context", lambda: self.workspace.save_context(document.audit_id, context))
+        self._context_told(jump)
+
+    def _put_head(self, head: Head, jump: bool) -> None:
+        document = self.document.with_head(head)
+        self.keep(document, "head", lambda: self.workspace.save_head(document.audit_id, head))
+        self._context_told(jump)
+
+    def _context_told(self, jump: bool) -> None:
+        self.context_changed.emit()
+        if jump:
+            self.part_restored.emit("context")
 
     def _save(self, what: str, save: Callable[[], object]) -> None:
         try:
@@ -219,4 +254,5 @@ def _first_figures(document: AuditDocument, library: Library) -> RiskResult:
 def _evaluate(document: AuditDocument, library: Library) -> Evaluation:
     from core.assessment.evaluate import evaluate  # the simulation loads while nobody waits for it
 
-    return evaluate(document, library)
+    check_acceptance(document)
+    return evaluate(as_of(document, dt.date.today()), library)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -21,7 +22,18 @@ TEXT_LIMIT = 20_000
 
 FiniteNumber = Annotated[float, Field(allow_inf_nan=False)]
 
-ExtraValue: TypeAlias = bool | FiniteNumber | dt.date | str
+
+def _day_where_it_is_one(raw: Any) -> Any:
+    """Plain data such as JSON has no dates: words written as one are one, wherever they were kept."""
+    if isinstance(raw, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
+        try:
+            return dt.date.fromisoformat(raw)
+        except ValueError:
+            return raw
+    return raw
+
+
+ExtraValue: TypeAlias = Annotated[bool | FiniteNumber | dt.date | str, BeforeValidator(_day_where_it_is_one)]
 """What an extra field of an answer may hold."""
 
 

@@ -16,7 +16,7 @@ SOURCES = sorted(
 ONLY_IN = {
     "QLabel": {"desktop_app/widgets/plain_label.py", "desktop_app/widgets/pdf_preview.py"},
     "QMessageBox": {"desktop_app/problems.py"},
-    "openUrl": {"desktop_app/pages/report_page.py"},
+    "openUrl": {"desktop_app/open_evidence.py", "desktop_app/pages/report_page.py"},
     "Workbook": {"reports/exports/workbook.py", "questionnaires/exchange/workbook.py"},
     "Document": {"reports/exports/word_document.py", "reports/letters/as_word.py"},
 }

@@ -57,15 +57,19 @@ def check_audit(document: AuditDocument, library: Library, source: str | None = 
         for asked in (contradiction.question, contradiction.other_question):
             if asked is not None:
                 _check_known(asked, questions, library, source, f"contradiction {contradiction.id}, question")
-    check_second_person(document, source)
+    check_acceptance(document, source)
 
 
-def check_second_person(document: AuditDocument, source: str | None = None) -> None:
-    """At critical stakes two people look: raise UnusableInputError where one accepted or reviewed their own work."""
+def check_acceptance(document: AuditDocument, source: str | None = None) -> None:
+    """Raise UnusableInputError for what nobody gave a reason for, or, at critical stakes, no second person accepted."""
     source = source or document.audit_id
+    auditor = document.auditor.name
+    for question_id, answer in document.answers.items():
+        if answer.status == "na" and not answer.reason.strip():
+            cause = "'does not apply' needs a reason and who accepted it; write both, or choose another status"
+            raise UnusableInputError(source, f"answer {question_id}, reason", cause)
     if document.context.stakes != "S3":
         return
-    auditor = document.auditor.name
     for question_id, answer in document.answers.items():
         if answer.status == "na" and same_person(answer.accepted_by or auditor, auditor):
             cause = "at critical stakes somebody other than the auditor accepts 'does not apply'; name that person"

@@ -82,8 +82,8 @@ def write_answer(session: Session, audit_id: str, question_id: str, answer: Answ
             cause = f"evidence {evidence_id!r} is not in this audit; add it before the answer that rests on it"
             raise UnusableInputError(audit_id, f"answer {question_id}", cause)
     change = record_change(session, audit_id, "answer", question_id, content_of(answer))
-    columns = answer.model_dump(exclude={"evidence", "value"})
-    plain = answer.model_dump(mode="json", include={"value"})
+    columns = answer.model_dump(exclude={"evidence", "value", "extra"})
+    plain = answer.model_dump(mode="json", include={"value", "extra"})
     _add(session, AnswerRow(counter=change.counter, audit_id=audit_id, question_id=question_id, **columns, **plain))
     for position, evidence_id in enumerate(answer.evidence):
         _add(

@@ -48,6 +48,7 @@ class ContextPage(Page):
         for form in (self._form, self._head):
             form.setEnabled(not audit.read_only)
         self._show_head()
+        audit.part_restored.connect(self._restored)
 
     def flush(self) -> None:
         """Send what is being typed."""
@@ -63,6 +64,11 @@ class ContextPage(Page):
         """Nothing typed is left behind."""
         self.flush()
         super().hideEvent(event)
+
+    def _restored(self, stage: str) -> None:
+        if stage == "context":
+            self._form.show_context(self._audit.document.context)
+            self._show_head()
 
     def _show_head(self) -> None:
         head = self._audit.document.head

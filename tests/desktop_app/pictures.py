@@ -50,7 +50,9 @@ def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
             assert view is not None
             while view.audit.scoring:
                 settle(application)
-            for at, stage in enumerate(("context", "questions", "samples", "risk", "verdict", "letters", "report"), start=2):
+            for at, stage in enumerate(
+                ("context", "questions", "evidence", "samples", "risk", "verdict", "letters", "report"), start=2
+            ):
                 view.go_to(stage)
                 settle(application, 0.3)
                 while stage == "report" and not view.page(stage).preview.pages.count():

@@ -14,7 +14,7 @@ from desktop_app.widgets.choice_list import ChoiceList
 from desktop_app.widgets.segments import Option
 
 KEYS = Qt.Key
-STAGES = ("context", "questions", "samples", "risk", "verdict", "letters", "report")
+STAGES = ("context", "questions", "evidence", "samples", "risk", "verdict", "letters", "report")
 
 
 @pytest.fixture

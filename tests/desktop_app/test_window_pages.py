@@ -13,7 +13,7 @@ from desktop_app.widgets.plain_label import PlainLabel
 
 pytestmark = pytest.mark.slow  # each opens a whole audit and has it simulated
 
-STAGES = ("context", "questions", "samples", "risk", "verdict", "letters", "report")
+STAGES = ("context", "questions", "evidence", "samples", "risk", "verdict", "letters", "report")
 
 
 def scored(qtbot, window) -> None:

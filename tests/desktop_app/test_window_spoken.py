@@ -15,7 +15,7 @@ from desktop_app.new_audit import NewAuditDialog
 from desktop_app.window import MainWindow
 from questionnaires.answer import TEXT_LIMIT, Answer
 
-STAGES = ("context", "questions", "samples", "risk", "verdict", "letters", "report")
+STAGES = ("context", "questions", "evidence", "samples", "risk", "verdict", "letters", "report")
 HOSTILE = "<b>&amp;</b><img src='file:///etc/passwd'>\u202eabc\u0000\n" + "W" * 200
 
 

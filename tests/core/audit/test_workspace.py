@@ -63,9 +63,18 @@ def test_the_list_names_each_audit_with_the_one_changed_last_first(
     workspace.save_answer(meeting.audit_id, "MS-01", Answer(status="not_asked"))
     first, second = workspace.audits()
     assert (first.id, first.vendor, first.product) == (meeting.audit_id, meeting.vendor, meeting.product)
-    assert (first.opened, first.answered) == (meeting.opened, 9)
+    assert (first.opened, first.answered) == (meeting.opened, len(meeting.answers) - 1)
     assert before <= first.changed <= dt.datetime.now(dt.UTC)
-    assert (second.id, second.answered) == ("AUD-2", 10)
+    assert (second.id, second.answered) == ("AUD-2", len(meeting.answers))
+
+
+def test_a_date_among_the_further_fields_comes_back_as_a_date(workspace: Workspace, meeting: AuditDocument) -> None:
+    audit_id = workspace.add(meeting).audit_id
+    extra = {"counted_on": dt.date(2026, 11, 20), "batch": "2026-13-45", "share": 0.5, "checked": True}
+    given = Answer(status="specific", grade=2, choice=("samples",), extra=extra)
+    workspace.save_answer(audit_id, "MS-09", given)
+    assert workspace.load(audit_id).answers["MS-09"] == given
+    assert workspace.check_changes().problem is None
 
 
 def test_every_answer_ever_given_stays_in_the_history(workspace: Workspace, meeting: AuditDocument) -> None:
