@@ -29,10 +29,15 @@ def read_json(text: str, source: str, place: str) -> Any:
 
 
 def _with_unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
+    found = {name: _whole(value) if isinstance(value, str) else value for name, value in pairs}
     if len(found) < len(pairs):
         raise _RefusedError("the same name stands in it twice")
     return found
+
+
+def _whole(text: str) -> str:
+    """The text with half characters, as a cut through a pair leaves them, as the sign for an unknown one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _refuse_constant(word: str) -> NoReturn:

@@ -10,7 +10,6 @@ import datetime as dt
 import io
 from collections.abc import Mapping
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
@@ -34,9 +33,9 @@ _START_COLUMNS = 3
 _ANSWER_COLUMNS: dict[str, Figure | None] = {
     "Your answer": None, "Lowest": "low", "Best figure": "best", "Highest": "high",
 }  # fmt: skip
-_UNREADABLE = (InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError, AttributeError,
+_UNREADABLE = (InvalidFileException, DefusedXmlException, SyntaxError, KeyError, ValueError, TypeError, AttributeError,
                IndexError, OSError, EOFError, OverflowError)  # fmt: skip
-"""What openpyxl raises for parts that are missing or damaged."""
+"""What openpyxl and the XML readers beneath it raise for parts that are missing or damaged."""
 
 
 def read_workbook(content: bytes, source: str) -> Reply:
