@@ -90,20 +90,22 @@ class LetterWording(Frozen):
 
 
 class RequestNotes(Frozen):
-    """What is added to a request, by the state of its answer; {date} is filled in."""
+    """What is added to a request, by the state of its answer; {date} and the like are filled in."""
 
     promised: str
     promised_undated: str
     be_specific: str
     not_reached: str
     wanted_by: str
+    measured: str
 
 
 class LettersFile(Frozen):
     """Everything in ``rules/letters.yaml``.
 
     answer_within_working_days: Monday to Friday; public holidays are not known to the program.
-    asked_in_other_words: findings whose request another part of a letter already makes.
+    asked_in_other_words: findings whose request a letter makes elsewhere, or whose words are for the buyer.
+    measured_findings: findings that rest on measured outputs.
     recorded_as: how each kind of answer is put to the vendor.
     """
 
@@ -114,6 +116,7 @@ class LettersFile(Frozen):
     review_notice_months: int = Field(ge=0)
     review_after_months: int = Field(ge=1)
     asked_in_other_words: frozenset[str]
+    measured_findings: frozenset[str]
     lawyer_line: str
     recorded_as: dict[Status, str]
     verdict_to_vendor: dict[Verdict, str]

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -43,7 +44,7 @@ def letter_as_word(letter: Letter) -> bytes:
     for number, request in enumerate(letter.requests, start=1):
         _request(document, number, request)
     for paragraph in letter.closing:
-        document.add_paragraph(paragraph)
+        document.add_paragraph(paragraph).paragraph_format.keep_with_next = True
     if letter.signature:
         document.add_paragraph("\n".join(letter.signature))
     return _bytes_of(document)
@@ -92,9 +93,12 @@ def _recorded_table(document: Docx, items: Sequence[Recorded]) -> None:
             table.add_row().cells, (f"{number}. {item.question}", written, item.noted_as), strict=True
         ):
             _write(cell, text)
-    for row in table.rows:
-        for cell, width in zip(row.cells, _RECORDED, strict=True):
+    for column, width in zip(table.columns, _RECORDED, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
             cell.width = Cm(width)
+    repeated = OxmlElement("w:tblHeader")  # python-docx has no word for a head that every page repeats
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

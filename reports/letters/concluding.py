@@ -38,8 +38,12 @@ def _deciding(case: Case) -> list[RaisedFinding]:
 
 
 def _of_measurements(case: Case) -> tuple[Request, ...]:
-    """Requests of deciding findings that rest on no answer."""
-    return asked_by_findings(case, (), [finding for finding in _deciding(case) if not finding.questions])
+    """What was measured, where the verdict rests on it."""
+    analyser = case.document.analyser
+    if analyser.date is None or not any(finding.id in case.file.measured_findings for finding in _deciding(case)):
+        return ()
+    day = date_words(analyser.date)
+    return (Request("", case.file.notes.measured.format(count=analyser.n, date=day, reading=analyser.reading)),)
 
 
 def outcome(case: Case) -> Letter | NoLetter:
@@ -75,7 +79,10 @@ def _conditions(case: Case) -> tuple[Request, ...]:
 def _on_the_comment(case: Case) -> tuple[str, ...]:
     wording, sign_off = case.wording("outcome"), case.document.signoff
     if (sign_off.vendor_comment or "").strip():
-        return (case.fill("outcome", wording.comment_received_undated),)
+        if sign_off.vendor_comment_on is None:
+            return (case.fill("outcome", wording.comment_received_undated),)
+        day = date_words(sign_off.vendor_comment_on)
+        return (case.fill("outcome", wording.comment_received, comment_date=day),)
     if case.comment_asked is not None:
         asked = date_words(case.comment_asked)
         return (case.fill("outcome", wording.comment_missing, comment_asked=asked),)

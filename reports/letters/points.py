@@ -27,7 +27,7 @@ def _recorded(case: Case, question: Question, answer: Answer) -> Recorded:
         status=answer.status,
         choice=answer.choice,
         value=answer.value,
-        basis=answer.basis,
+        basis=None if answer.basis == "asserted" else answer.basis,  # "asserted" is our word for no method
         n=answer.n,
         extra=answer.extra,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command, open_audit
+from desktop_app.command_line.commands import audit_record
 
 if TYPE_CHECKING:
     from core.audit.exchange.applying import Choice
@@ -21,7 +22,7 @@ YES_PARTLY_NO = ("yes", "partly", "no")
 def add(subparsers: Subparsers) -> None:
     """Declare the command."""
     parser = subparsers.add_parser("audit", help="list, show and start audits, and hand them over as one file")
-    parts = parser.add_subparsers(dest="part", metavar="list|show|new|reaudit|export|import", required=True)
+    parts = parser.add_subparsers(dest="part", metavar="list|show|new|reaudit|export|import|due|evidence|attach", required=True)
     add_command(parts, "list", run_list, summary="list the audits of the workspace", example="headwater audit list")
     show = add_command(
         parts, "show", run_show, summary="show an audit with its answers", example="headwater audit show vendor.yaml"
@@ -36,6 +37,7 @@ def add(subparsers: Subparsers) -> None:
         example="headwater audit reaudit AUD-20261120-1f0c3a",
     )
     add_audit(again)
+    audit_record.add_to(parts)
     export = add_command(
         parts,
         "export",
@@ -84,6 +86,8 @@ def _add_new(parts: Subparsers) -> None:
     new.add_argument(
         "--jurisdiction", action="append", default=[], metavar="EU|UK|California|Other", help="several may be given"
     )
+    developer = "who made the model behind the product: fills in what is on public record about 13 developers"
+    new.add_argument("--developer", metavar="NAME", help=developer)
     new.add_argument("--use", default="", help="what the tool is used for")
     new.add_argument("--worst-case", default="", help="the worst that could happen")
 
@@ -137,8 +141,10 @@ def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     from core.audit.document import AuditDocument
     from core.audit.exchange.in_words import as_plain
     from core.audit.new_id import new_audit_id
+    from core.audit.public_record import with_public_record
     from core.audit.workspace import Workspace
     from questionnaires.library import load_library
+    from questionnaires.public_record import public_record
     from questionnaires.reading import validate
 
     library = load_library()
@@ -163,10 +169,16 @@ def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
         },
     }
     document = validate(data, AuditDocument, "audit new")
+    lines = []
+    if arguments.developer is not None:
+        record = public_record(arguments.developer, library.transparency_index, document.opened)
+        document = with_public_record(document, record, library)
+        lines.append(record.sentence)
     check_audit(document, library, "audit new")
     with Workspace.open(data_dir) as workspace:
         kept = workspace.add(document)
-    return Outcome({"audit": as_plain(kept)}, f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.")
+    lines.insert(0, f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.")
+    return Outcome({"audit": as_plain(kept)}, "\n".join(lines))
 
 
 def run_reaudit(arguments: argparse.Namespace, data_dir: Path) -> Outcome:

@@ -67,8 +67,10 @@ def test_a_question_that_the_meeting_did_not_reach_is_asked_in_the_follow_up(mak
 
 
 def test_answers_that_came_are_not_asked_for_again(make_case):
-    letter = written("follow_up", make_case(STRONG, "2026-11-20"))
-    assert len(letter.requests) <= 2
+    case = make_case(STRONG, "2026-11-20")
+    asked = {request.text for request in written("follow_up", case).requests}
+    answered = [question for question, answer in case.given if answer.status == "specific"]
+    assert not {question.ask for question in answered} & asked
 
 
 def test_the_reminder_waits_for_its_day(make_case):
@@ -175,6 +177,21 @@ def test_every_letter_of_every_worked_audit_is_whole(make_case, name, today):
         assert letter.opening
         assert letter.signature
         assert letter.recorded or letter.accounts or letter.requests or letter.kind == "outcome"
+
+
+def test_what_was_measured_is_put_to_the_vendor_for_comment(make_case):
+    def degraded(document: AuditDocument) -> AuditDocument:
+        return document.model_copy(update={"analyser": document.analyser.model_copy(update={"reading": "degraded"})})
+
+    text = letter_as_text(written("comment", make_case(STRONG, "2026-12-01", changed=degraded)))
+    assert "We measured 240 outputs" in text
+    assert "read them as degraded" in text
+    assert "We measured" not in letter_as_text(written("comment", make_case(STRONG, "2026-12-01")))
+
+
+def test_the_findings_that_letters_name_exist(library):
+    assert library.letters.asked_in_other_words <= library.findings.keys()
+    assert library.letters.measured_findings <= library.findings.keys()
 
 
 def test_weekends_are_not_working_days():
