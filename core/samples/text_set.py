@@ -17,27 +17,59 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one text came from, as its file says: release and model of the product, date; empty where unsaid."""
+
+    release: str = ""
+    date: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TextSet:
     """Texts, verbatim, in reading order.
 
     prompts: what each text answers, where the file says so. prompt_ids: equal for texts that answer the same prompt.
-    Both are empty or as long as ``texts``. notes: what a reader of the result should know about the reading.
+    origins: release, date and model of each. All three are empty or as long as ``texts``. notes: what a reader of the
+    result should know about the reading.
     """
 
     texts: tuple[str, ...]
     prompts: tuple[str | None, ...] = ()
     prompt_ids: tuple[str | None, ...] = ()
+    origins: tuple[Origin, ...] = ()
     files: tuple[SourceFile, ...] = ()
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, values in (("prompts", self.prompts), ("prompt_ids", self.prompt_ids)):
+        for name, values in (
+            ("prompts", self.prompts),
+            ("prompt_ids", self.prompt_ids),
+            ("origins", self.origins),
+        ):
             if values and len(values) != len(self.texts):
                 raise ValueError(f"{name} has {len(values)} entries for {len(self.texts)} texts")
 
     def prompt_id(self, position: int) -> str | None:
         """What groups the text at ``position`` with others that answer the same prompt, if known."""
         return self.prompt_ids[position] if self.prompt_ids else None
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The releases named, in the order they first come."""
+        return tuple(dict.fromkeys(origin.release for origin in self.origins if origin.release))
+
+    def of_release(self, release: str) -> TextSet:
+        """The texts of one release, with the files and notes of all."""
+        chosen = [place for place, origin in enumerate(self.origins) if origin.release == release]
+        return TextSet(
+            tuple(self.texts[place] for place in chosen),
+            tuple(self.prompts[place] for place in chosen) if self.prompts else (),
+            tuple(self.prompt_ids[place] for place in chosen) if self.prompt_ids else (),
+            tuple(self.origins[place] for place in chosen),
+            self.files,
+            self.notes,
+        )
 
     @property
     def sources(self) -> Mapping[str, str]:

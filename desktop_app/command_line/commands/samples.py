@@ -20,7 +20,9 @@ def add(subparsers: Subparsers) -> None:
     summary = "measure sample outputs for variety and rare-case coverage"
     example = "headwater samples outputs.jsonl --reference our_letters.txt"
     parser = add_command(subparsers, "samples", run, summary=summary, example=example)
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="texts: .txt, .csv or .jsonl")
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="texts: .txt, .csv, .jsonl or .xlsx, or a folder"
+    )
     parser.add_argument(
         "--reference", type=Path, nargs="+", metavar="FILE", help="text written by people, of the same kind"
     )

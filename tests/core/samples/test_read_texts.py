@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
+import zipfile
 from contextlib import suppress
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.samples import read
+from core.samples.columns import Columns
 from core.samples.errors import SampleError
-from core.samples.read import read_texts
+from core.samples.read import Preview, pasted_texts, preview, read_texts
+from core.samples.text_set import Origin
 
 
 def write(folder, name, content):
@@ -158,3 +163,122 @@ def test_any_bytes_are_read_or_refused(tmp_path, name, content):
     path = write(tmp_path, name, content)
     with suppress(SampleError):
         assert all(text.strip() for text in read_texts([path]).texts)
+
+
+def workbook(folder, rows, name="a.xlsx", **cells):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for place, value in cells.items():
+        book.active[place] = value
+    book.save(folder / name)
+    return folder / name
+
+
+def test_a_workbook_is_read_by_its_header(tmp_path):
+    path = workbook(tmp_path, [["No", "Output", "Prompt"], [1, "One,\ntwo", "Say"], [2, "three", None]])
+    found = read_texts([path])
+    assert found.texts == ("One,\ntwo", "three")
+    assert found.prompts == ("Say", None)
+    assert found.files[0].encoding == "xlsx"
+
+
+def test_the_first_sheet_that_holds_anything_is_read(tmp_path):
+    book = openpyxl.Workbook()
+    second = book.create_sheet("Texts")
+    second.append(["text"])
+    second.append(["one"])
+    book.save(tmp_path / "a.xlsx")
+    assert read_texts([tmp_path / "a.xlsx"]).texts == ("one",)
+
+
+def test_a_formula_is_refused_by_its_cell(tmp_path):
+    path = workbook(tmp_path, [["text"], ["one"]], A3='=HYPERLINK("http://127.0.0.1","x")')
+    with pytest.raises(SampleError, match=r"a\.xlsx, sheet Sheet, cell A3: a formula"):
+        read_texts([path])
+
+
+def test_a_number_where_a_text_should_be_is_refused(tmp_path):
+    with pytest.raises(SampleError, match=r'a\.xlsx, row 2: "text" holds no text'):
+        read_texts([workbook(tmp_path, [["text"], [3]])])
+
+
+def archive(folder, parts):
+    with zipfile.ZipFile(folder / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return folder / "a.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"x.txt": "x"}, "cannot be read as a workbook"),
+        ({"xl/workbook.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}, "document type"),
+        ({f"{number}.txt": "" for number in range(2_001)}, "unpacks to more"),
+        ({"xl/big.bin": b"\0" * 401_000_000}, "unpacks to more"),
+    ],
+    ids=["no workbook", "a document type", "thousands of parts", "a bomb"],
+)
+def test_an_archive_made_to_trick_is_refused(tmp_path, parts, sentence):
+    with pytest.raises(SampleError, match=sentence):
+        read_texts([archive(tmp_path, parts)])
+
+
+def test_a_workbook_cut_anywhere_is_refused_or_reads_the_same(tmp_path):
+    path = workbook(tmp_path, [["text"], *([f"text {number}"] for number in range(30))])
+    whole, data = read_texts([path]).texts, path.read_bytes()
+    for kept in range(0, len(data), 97):
+        path.write_bytes(data[:kept])
+        with suppress(SampleError):
+            assert read_texts([path]).texts == whole
+
+
+def test_a_folder_is_read_file_by_file_and_links_are_left_alone(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    write(folder, "b.txt", "Second.\n\n\nStill second.")
+    write(folder, "a.txt", "First.")
+    write(folder, "notes.md", "not a sample")
+    write(tmp_path, "secret.txt", "elsewhere")
+    (folder / "c.txt").symlink_to(tmp_path / "secret.txt")
+    found = read_texts([folder])
+    assert found.texts == ("First.", "Second.\n\n\nStill second.")
+    assert [file.name for file in found.files] == ["a.txt", "b.txt"]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SampleError, match="empty is a folder without samples"):
+        read_texts([tmp_path / "empty"])
+
+
+def test_columns_chosen_by_the_user_say_what_is_what(tmp_path):
+    path = write(tmp_path, "a.csv", "Question,Reply,Version,Day,Engine\nWhy?,Because.,2.1,2026-05-01,big\n")
+    columns = Columns("reply", "question", "question", "version", "day", "engine")
+    found = read_texts([path], columns=columns)
+    assert (found.texts, found.prompts, found.prompt_ids) == (("Because.",), ("Why?",), ("Why?",))
+    assert found.origins == (Origin("2.1", "2026-05-01", "big"),)
+    with pytest.raises(SampleError, match=r'no field "text"; choose which of "Question", "Reply"'):
+        read_texts([path])
+
+
+def test_texts_of_one_file_are_told_apart_by_release(tmp_path):
+    rows = [{"text": f"t{number}", "pair": number, "v": "old" if number < 2 else "new"} for number in range(5)]
+    path = write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
+    found = read_texts([path], columns=Columns(release="v"))
+    assert found.releases == ("old", "new")
+    assert found.of_release("old").texts == ("t0", "t1")
+    assert found.of_release("new").prompt_ids == ("2", "3", "4")
+
+
+def test_a_preview_shows_the_first_rows_of_a_table(tmp_path):
+    path = workbook(tmp_path, [["Reply", "Day"], ["one\ntwo", dt.date(2026, 5, 1)], *[["x", None]] * 9])
+    shown = preview(path, rows=2)
+    assert shown == Preview(("Reply", "Day"), (("one two", "2026-05-01"), ("x", "")))
+    assert preview(write(tmp_path, "a.txt", "x")) is None
+
+
+def test_pasted_texts_are_split_like_a_text_file():
+    found = pasted_texts("One.\n---\nTwo.")
+    assert found.texts == ("One.", "Two.")
+    assert found.sources == {"pasted text": hashlib.sha256(b"One.\n---\nTwo.").hexdigest()}
+    with pytest.raises(SampleError, match="pasted text is empty"):
+        pasted_texts(" \n ")
