@@ -13,6 +13,7 @@ from desktop_app.editors.value_editor import CHOICE_PLACES, choice_key
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.question_list import QuestionList
 from desktop_app.pages.question_page import QuestionPage
+from questionnaires.carrying import carried_answer
 from questionnaires.pack import Question
 
 
@@ -41,6 +42,7 @@ class QuestionsPage(QWidget):
         self.list.chosen.connect(self._show)
         self.page.answer_given.connect(audit.give_answer)
         audit.answer_restored.connect(self._restored)
+        audit.answer_given_elsewhere.connect(self._refresh)
         self.setFocusProxy(self.list.view)
         self._show_first()
 
@@ -92,9 +94,19 @@ class QuestionsPage(QWidget):
             self.flush()
             document = self._audit.document
             self.page.show_question(
-                question, self._section(question), self._audit.answer(question_id), document.evidence
+                question,
+                self._section(question),
+                self._audit.answer(question_id),
+                document.evidence,
+                document.context.lane,
+                carried_answer(question, self._audit.packs, document.answers),
             )
             self.page.verticalScrollBar().setValue(0)
+
+    def _refresh(self, question_id: str) -> None:
+        """Show what another page did to the answer in front, lest it be sent again as it was."""
+        if self.page.form.question_id == question_id:
+            self._show(question_id)
 
     def _restored(self, question_id: str) -> None:
         self.list.choose(question_id)
