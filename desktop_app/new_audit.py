@@ -11,6 +11,7 @@ from core.audit.document import AuditDocument
 from core.audit.new_id import new_audit_id
 from desktop_app.fit_screen import fit_to_screen
 from desktop_app.pages.context_form import ContextForm
+from desktop_app.pages.developer_form import DeveloperForm
 from desktop_app.pages.head_form import HeadForm
 from desktop_app.widgets.page import Page
 from desktop_app.widgets.plain_label import PlainLabel
@@ -29,6 +30,8 @@ class NewAuditDialog(QDialog):
         self._head = HeadForm(library)
         self._head.edited.connect(self._check)
         page.column.addWidget(self._head)
+        self._developer = DeveloperForm(library)
+        page.column.addWidget(self._developer)
         page.column.addWidget(PlainLabel(self.tr("Your side"), size="heading", strong=True))
         self._context = ContextForm(library.vocabulary)
         self._context.changed.connect(self._check)
@@ -64,7 +67,8 @@ class NewAuditDialog(QDialog):
         context, head = self._context.context(), self._head.head()
         if context is None or head is None:
             return None
-        return AuditDocument(audit_id=new_audit_id(), opened=dt.date.today(), context=context, **dict(head))
+        document = AuditDocument(audit_id=new_audit_id(), opened=dt.date.today(), context=context, **dict(head))
+        return self._developer.filled_in(document)
 
     def _accept(self) -> None:
         document = self.document()
