@@ -25,6 +25,7 @@ class Commands:
     compare_audits: Callable[[], None]
     open_sample: Callable[[str], None]
     close_audit: Callable[[], None]
+    show_backups: Callable[[], None]
     start_meeting: Callable[[], None]
     show_keys: Callable[[], None]
     show_about: Callable[[], None]
@@ -92,6 +93,7 @@ class Menus(QObject):
         self._add(samples, self.tr("A &strong vendor"), None, lambda: commands.open_sample("A_strong_vendor"))
         self._add(samples, self.tr("An evas&ive vendor"), None, lambda: commands.open_sample("B_evasive_vendor"))
         self._file.addSeparator()
+        self._add(self._file, self.tr("&Backups…"), None, commands.show_backups)
         self._close = self._add(self._file, self.tr("&Close audit"), "Ctrl+W", commands.close_audit)
         self._add(self._file, self.tr("&Quit"), "Ctrl+Q", self._window.close)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,9 @@ from desktop_app.background import Background
 if TYPE_CHECKING:
     from core.assessment.evaluate import Evaluation
     from core.audit.document import AuditDocument
+    from core.audit.follow_ups import DueItem
     from core.audit.loading import AuditSummary
+    from core.audit.restore import Backup
     from core.audit.workspace import Workspace
     from core.samples.result import SampleReading
     from desktop_app.open_audit import OpenAudit
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 _NEEDED_TO_OPEN = ("core.audit.workspace", "core.audit.qaudit", "core.audit.consistency", "desktop_app.audit_view")
 _NEEDED_TO_SCORE = ("core.risk.live", "core.assessment.evaluate")
 _OPENING, _LISTING, _EVALUATING = "opening", "listing", "evaluating"
+_BACKUPS, _DUE = "backups", "due"
 
 
 class Session(QObject):
@@ -57,18 +61,21 @@ class Session(QObject):
         if self.background.is_busy(_OPENING):
             return
 
+        seen: list[Library] = []
+
         def load() -> tuple[Workspace, AuditDocument, SampleReading | None]:
             from desktop_app.sample_storage import stored_reading
 
             audit_id = choose()
             workspace = self._open_workspace()
+            seen.append(_library_of_audit(workspace, audit_id, library))
             return workspace, workspace.load(audit_id), stored_reading(workspace, audit_id)
 
         def loaded(parts: tuple[Workspace, AuditDocument, SampleReading | None]) -> None:
             from desktop_app.open_audit import OpenAudit
 
             workspace, document, reading = parts
-            then(OpenAudit(workspace, library, document, self.background, reading, self))
+            then(OpenAudit(workspace, seen[0], document, self.background, reading, self))
 
         self.background.run(_OPENING, load, loaded, failure)
 
@@ -97,7 +104,26 @@ class Session(QObject):
 
     def add(self, document: AuditDocument) -> str:
         """Take an audit into the workspace and return its id. Raises WorkspaceError or UnusableInputError."""
-        return self._open_workspace().add(document).audit_id
+        from core.audit.pack_texts import freeze_packs
+        from questionnaires.frozen import freeze
+
+        workspace = self._open_workspace()
+        audit_id = workspace.add(document).audit_id
+        packs = {} if self._library is None else self._library.packs
+        freeze_packs(workspace, audit_id, {name: freeze(packs[name]) for name in document.packs if name in packs})
+        return audit_id
+
+    def list_due(
+        self, today: dt.date, then: Callable[[tuple[DueItem, ...]], None], failure: Callable[[Exception], None]
+    ) -> None:
+        """Read what is due in all audits, in the background."""
+
+        def work() -> tuple[DueItem, ...]:
+            from core.audit.due import due_in_workspace
+
+            return due_in_workspace(self._open_workspace(), today)
+
+        self.background.run(_DUE, work, then, failure)
 
     def add_file(self, path: Path, library: Library) -> str:
         """Take in a copy of an audit written to a file and return the copy's id. Raises as ``add`` does."""
@@ -115,9 +141,37 @@ class Session(QObject):
 
         return self.add_file(EXAMPLES / f"{name}.yaml", library)
 
+    def list_backups(self, then: Callable[[tuple[Backup, ...]], None], failure: Callable[[Exception], None]) -> None:
+        """Read which backups there are and what they hold, in the background."""
+
+        def work() -> tuple[Backup, ...]:
+            from core.audit.restore import list_backups
+
+            return list_backups(self._data_dir)
+
+        self.background.run(_BACKUPS, work, then, failure)
+
+    def back_up(self, then: Callable[[Path], None], failure: Callable[[Exception], None]) -> None:
+        """Make a checked backup in the background."""
+        self.background.run(_BACKUPS, lambda: self._open_workspace().back_up(), then, failure)
+
+    def restore(self, backup: Path, then: Callable[[Path | None], None], failure: Callable[[Exception], None]) -> None:
+        """Put a backup in the workspace's place, in the background; no audit may be open."""
+
+        def work() -> Path | None:
+            from core.audit.restore import restore
+
+            self._let_go()
+            return restore(self._data_dir, backup)
+
+        self.background.run(_BACKUPS, work, then, failure)
+
     def close(self) -> None:
         """Stop what is running and let the workspace go."""
         self.background.finish()
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None
@@ -140,6 +194,16 @@ class Session(QObject):
         if self._workspace is None:
             self._workspace = Workspace.open(self._data_dir)
         return self._workspace
+
+
+def _library_of_audit(workspace: Workspace, audit_id: str, library: Library) -> Library:
+    """The library with those packs in the place of ours that read otherwise when the audit was made."""
+    from core.audit.pack_texts import pack_texts
+    from questionnaires.frozen import freeze, library_of
+
+    texts = pack_texts(workspace, audit_id)
+    ours = {name: freeze(library.packs[name]) for name in texts if name in library.packs}
+    return library_of({name: text for name, text in texts.items() if ours.get(name) != text}, library, audit_id)
 
 
 def _load_library() -> Library:

@@ -15,7 +15,7 @@ from desktop_app.key_sheet import KeySheet
 from desktop_app.memory import Memory
 from desktop_app.menus import Commands, Menus
 from desktop_app.pages.start_page import StartPage
-from desktop_app.problems import show_problem
+from desktop_app.problems import ask_first, show_problem
 from desktop_app.save_line import SaveLine
 from desktop_app.session import Session
 from desktop_app.settings import Settings
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.comparing import Comparing
     from desktop_app.open_audit import OpenAudit
     from desktop_app.pages.meeting_page import MeetingPage
+    from desktop_app.save_drafts import SaveDrafts
     from questionnaires.library import Library
 
 
@@ -36,12 +37,15 @@ class MainWindow(QMainWindow):
     def __init__(self, data_dir: Path, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Headwater"))
+        self._data_dir = data_dir
         self._memory = Memory(data_dir, settings, appearance, self)
         self._settings = settings
         self.session = Session(data_dir, self)
         self.view: AuditView | None = None
         self.meeting: MeetingPage | None = None
         self.comparing: Comparing | None = None
+        self.drafts: SaveDrafts | None = None
+        self._leaving = False
         self.start_page = StartPage(self)
         self.save_line = SaveLine(self)
         self._stack = QStackedWidget(self)
@@ -55,6 +59,7 @@ class MainWindow(QMainWindow):
             compare_audits=self.compare_audits,
             open_sample=self.open_sample,
             close_audit=self.show_start,
+            show_backups=self.show_backups,
             start_meeting=self.start_meeting,
             show_keys=self.show_keys,
             show_about=self.show_about,
@@ -101,10 +106,13 @@ class MainWindow(QMainWindow):
 
     def compare_audits(self) -> None:
         """Close the audit and put several beside each other."""
-        self._with_library(self._show_comparing)
+        self._once_saved(lambda: self._with_library(self._show_comparing))
 
     def show_start(self) -> None:
-        """Close the audit and go back to the start page."""
+        """Close the audit and go back to the start page; what cannot be saved is not thrown away without asking."""
+        self._once_saved(self._back_to_start)
+
+    def _back_to_start(self) -> None:
         self._close_audit()
         self._end_comparing()
         self.start_page.show_recent(self._memory.recent())
@@ -137,6 +145,12 @@ class MainWindow(QMainWindow):
         self.meeting = None
         self.view.show_question(question_id)
 
+    def show_backups(self) -> None:
+        """Open the list of backups."""
+        from desktop_app.backups_dialog import BackupsDialog
+
+        BackupsDialog(self.session, self._let_go_for_restore, self).open()
+
     def show_keys(self) -> None:
         """Open the sheet of keys."""
         if self.view is not None:
@@ -163,12 +177,34 @@ class MainWindow(QMainWindow):
         return self.view.audit.save_state.saved
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save, then let go."""
+        """Save, then let go; what cannot be saved is not thrown away without asking."""
+        if not self._leaving and not self.save():
+            event.ignore()
+            self._once_saved(self._leave)
+            return
         self._close_audit()
         self.session.close()
         super().closeEvent(event)
 
     # How it is done
+
+    def _once_saved(self, then: Callable[[], None]) -> None:
+        """Go on when everything is saved, or when the person would rather lose what is not."""
+        if self.view is None or self.save():
+            then()
+            return
+        sentence = self.tr("Not everything is saved: {} If you leave now, what changed since is lost.")
+        ask_first(self, sentence.format(self.view.audit.save_state.problem), self.tr("Leave and lose it"), then)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
+
+    def _let_go_for_restore(self) -> bool:
+        if not self.save():
+            return False
+        self._back_to_start()
+        return True
 
     def _warm_up(self) -> None:
         self.session.when_ready(lambda _library: None, lambda _error: None)
@@ -209,8 +245,11 @@ class MainWindow(QMainWindow):
             self.comparing = None
 
     def _open(self, library: Library, choose: Callable[[], str]) -> None:
-        self.statusBar().showMessage(self.tr("Opening…"))
-        self.session.open(choose, library, self._show_audit, self._not_opened)
+        def open_it() -> None:
+            self.statusBar().showMessage(self.tr("Opening…"))
+            self.session.open(choose, library, self._show_audit, self._not_opened)
+
+        self._once_saved(open_it)
 
     def _not_opened(self, error: Exception) -> None:
         from core.audit.errors import WorkspaceError
@@ -222,6 +261,7 @@ class MainWindow(QMainWindow):
 
     def _show_audit(self, audit: OpenAudit) -> None:
         from desktop_app.audit_view import AuditView
+        from desktop_app.save_drafts import SaveDrafts
 
         self.statusBar().clearMessage()
         self._close_audit()
@@ -241,6 +281,8 @@ class MainWindow(QMainWindow):
         self.view.go_to("questions" if audit.document.answers else "context")
         self._stack.setCurrentWidget(self.view)
         audit.rescore()
+        self.drafts = SaveDrafts(self._data_dir, audit, lambda: self.meeting or self.view)
+        self.drafts.offer(self)
 
     def _flush(self) -> None:
         if self.meeting is not None:
@@ -260,6 +302,9 @@ class MainWindow(QMainWindow):
             self.end_meeting(self.meeting.current)
         self.view.flush()
         self.view.audit.close()
+        if self.drafts is not None:
+            self.drafts.stop()
+            self.drafts = None
         self._remember_audit()
         self.menus.audit_closed()
         self._stack.removeWidget(self.view)

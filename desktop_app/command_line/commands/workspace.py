@@ -86,7 +86,7 @@ def run_backups(_: argparse.Namespace, data_dir: Path) -> Outcome:
 
 
 def _line(backup: Backup) -> str:
-    holds = backup.problem or f"{len(backup.audits)} audits, {backup.answers} answers with their history"
+    holds = backup.problem or f"audits: {len(backup.audits)}, answers with their history: {backup.answers}"
     return f"{backup.path.name:<28} {backup.made_at:%Y-%m-%d %H:%M} UTC  {backup.size / 1e6:6.1f} MB  {holds}"
 
 
