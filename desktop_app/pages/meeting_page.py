@@ -15,7 +15,7 @@ from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.answer_form import AnswerForm
 from desktop_app.widgets.page import Page
 from desktop_app.widgets.plain_label import PlainLabel
-from questionnaires.answer import Status
+from questionnaires.answer import ANSWERED, UNKNOWN, Status
 from questionnaires.pack import Question
 from reports.figures.numbers import percent
 
@@ -25,9 +25,13 @@ _PENDING: Status = "pending"
 
 
 class MeetingPage(QWidget):
-    """Takes answers to the shortest pack of the audit. ``left`` carries the question it was left at."""
+    """Takes answers to the shortest pack of the audit and says how the meeting went, which is not a verdict.
+
+    ``left`` carries the question it was left at; ``letter_wanted`` follows it where the follow-up letter comes next.
+    """
 
     left = Signal(str)
+    letter_wanted = Signal()
 
     def __init__(self, audit: OpenAudit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +41,8 @@ class MeetingPage(QWidget):
         self._place = PlainLabel(secondary=True, wrap=False)
         self._figures = PlainLabel(tabular=True)
         self._figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._outcome = PlainLabel(secondary=True)
+        self._outcome.setAccessibleName(self.tr("How the meeting went"))
         self._ask = PlainLabel(size="display", strong=True)
         self.form = AnswerForm(audit.library.vocabulary, in_meeting=True)
         self.form.setEnabled(not audit.read_only)
@@ -48,6 +54,8 @@ class MeetingPage(QWidget):
         for happened in (audit.live_scored, audit.evaluated, audit.evaluation_failed):
             happened.connect(self._show_figures)
         self._show_figures()
+        self.form.answer_given.connect(lambda _question, _answer: self._show_outcome())
+        self._show_outcome()
         unasked = [q.id for q in self.questions() if audit.answer(q.id).status == "not_asked"]
         self.show_question((unasked or [question.id for question in self.questions()])[0])
 
@@ -89,6 +97,12 @@ class MeetingPage(QWidget):
         if self.form.flush():
             self.left.emit(self.current)
 
+    def go_to_letter(self) -> None:
+        """Leave for the follow-up letter, which holds what was written down."""
+        if self.form.flush():
+            self.left.emit(self.current)
+            self.letter_wanted.emit()
+
     def event(self, event: QEvent) -> bool:
         """Follow the size of the text."""
         if event.type() == QEvent.Type.ApplicationFontChange:
@@ -116,9 +130,11 @@ class MeetingPage(QWidget):
         keys = self.tr("Enter: next   K: previous   W: their words   Esc: leave")
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._place)
+        head.addWidget(self._outcome)
         head.addWidget(self._figures, 1)
         foot.addWidget(PlainLabel(keys, size="small", secondary=True), 1)
-        for button in (self._previous, self._next, self._button(self.tr("Leave"), self.leave)):
+        letter = self._button(self.tr("Follow-up letter"), self.go_to_letter)
+        for button in (self._previous, self._next, letter, self._button(self.tr("Leave"), self.leave)):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -146,6 +162,15 @@ class MeetingPage(QWidget):
             gauge = risk.rare_case
             words = self.tr("Rare cases lost early: {average} on average, {adverse} in the adverse case")
             self._figures.setText(words.format(average=percent(gauge.probability), adverse=percent(gauge.adverse)))
+
+    def _show_outcome(self) -> None:
+        """Answered, promised and open so far; a verdict word would say the same of a good and an evasive meeting."""
+        statuses = [self._audit.answer(question.id).status for question in self.questions()]
+        answered = sum(status in ANSWERED for status in statuses)
+        promised = statuses.count(_PENDING)
+        still_open = sum(status in UNKNOWN for status in statuses) - promised
+        words = self.tr("{answered} answered, {promised} promised, {still_open} asked and still open")
+        self._outcome.setText(words.format(answered=answered, promised=promised, still_open=still_open))
 
     def _make_keys(self) -> None:
         form, vocabulary = self.form, self._audit.library.vocabulary

@@ -158,6 +158,36 @@ def test_the_figures_follow_the_answers_average_and_adverse_together(qtbot, wind
     assert "in the adverse case" in meeting._figures.text()
 
 
+def test_the_meeting_says_what_was_answered_promised_and_left_open_and_no_verdict(qtbot, window, meeting):
+    assert meeting._outcome.text() == "0 answered, 0 promised, 0 asked and still open"
+    press(qtbot, "Alt+2", "Enter", "l")
+    meeting.show_question("MS-04")
+    press(qtbot, "v")
+    meeting.show_question("MS-05")
+    press(qtbot, "d")
+    assert meeting._outcome.text() == "1 answered, 1 promised, 2 asked and still open"
+    shown = "\n".join(label.text() for label in meeting.findChildren(QLabel) if label.isVisible())
+    assert "efensible" not in shown
+    assert "ellow flag" not in shown
+
+
+def test_the_way_to_the_follow_up_letter_saves_first(qtbot, window, meeting):
+    press(qtbot, "w", *"half a")
+    order: list[str] = []
+    meeting.left.connect(lambda _question: order.append("left"))
+    meeting.letter_wanted.connect(lambda: order.append("letter"))
+    meeting.go_to_letter()
+    assert order == ["left", "letter"]
+    assert stored(window)["MS-01"].text == "half a"
+
+
+def test_who_builds_on_another_model_is_asked_what_the_supplier_said(qtbot, window, meeting):
+    context = window.view.audit.document.context.model_copy(update={"lane": "B"})
+    window.view.audit.document = window.view.audit.document.model_copy(update={"context": context})
+    meeting.show_question("MS-02")
+    assert meeting._ask.text().startswith("What has your supplier told you about how much")
+
+
 def test_escape_leaves_with_the_quote_saved_and_goes_to_the_question(qtbot, window, meeting):
     press(qtbot, "Enter", "w", *"half a")
     qtbot.keyClick(QApplication.focusWidget(), KEYS.Key_Escape)

@@ -53,9 +53,9 @@ def test_the_sidebar_says_how_far_each_stage_is(qtbot, window, open_sample):
     sidebar = open_sample().view.sidebar
     scored(qtbot, window)
     states = [sidebar.item(row).data(SECOND_LINE) for row in range(sidebar.count())]
-    assert states[1] == "45 of 46, 1 open"
-    assert states[2] == "healthy, 240 texts"
-    assert states[4] == "Defensible"
+    assert states[1] == "46 of 47, 1 open"
+    assert states[3] == "healthy, 240 texts"
+    assert states[5] == "Defensible"
 
 
 def test_risk_without_answers_is_unquantified_and_never_called_mild(qtbot, window, open_sample):
