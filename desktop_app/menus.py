@@ -23,6 +23,7 @@ class Commands:
     new_audit: Callable[[], None]
     choose_file: Callable[[], None]
     compare_audits: Callable[[], None]
+    show_follow_ups: Callable[[], None]
     open_sample: Callable[[str], None]
     close_audit: Callable[[], None]
     show_backups: Callable[[], None]
@@ -89,6 +90,7 @@ class Menus(QObject):
         self._add(self._file, self.tr("&New audit…"), _Key.New, commands.new_audit)
         self._add(self._file, self.tr("&Open file…"), _Key.Open, commands.choose_file)
         self._add(self._file, self.tr("Co&mpare audits…"), "Ctrl+Shift+C", commands.compare_audits)
+        self._add(self._file, self.tr("&Follow-ups"), "Ctrl+Shift+F", commands.show_follow_ups)
         samples = self._file.addMenu(self.tr("Open the &sample audit"))
         self._add(samples, self.tr("A &strong vendor"), None, lambda: commands.open_sample("A_strong_vendor"))
         self._add(samples, self.tr("An evas&ive vendor"), None, lambda: commands.open_sample("B_evasive_vendor"))

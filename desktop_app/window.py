@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.audit_view import AuditView
     from desktop_app.comparing import Comparing
     from desktop_app.open_audit import OpenAudit
+    from desktop_app.pages.follow_ups_page import FollowUpsPage
     from desktop_app.pages.meeting_page import MeetingPage
     from desktop_app.save_drafts import SaveDrafts
     from questionnaires.library import Library
@@ -43,6 +45,8 @@ class MainWindow(QMainWindow):
         self.session = Session(data_dir, self)
         self.view: AuditView | None = None
         self.meeting: MeetingPage | None = None
+        self.follow_ups: FollowUpsPage | None = None
+        self._wanted_question = ""
         self.comparing: Comparing | None = None
         self.drafts: SaveDrafts | None = None
         self._leaving = False
@@ -57,6 +61,7 @@ class MainWindow(QMainWindow):
             new_audit=self.new_audit,
             choose_file=self.choose_file,
             compare_audits=self.compare_audits,
+            show_follow_ups=self.show_follow_ups,
             open_sample=self.open_sample,
             close_audit=self.show_start,
             show_backups=self.show_backups,
@@ -68,6 +73,7 @@ class MainWindow(QMainWindow):
         self.start_page.new_wanted.connect(self.new_audit)
         self.start_page.file_wanted.connect(self.choose_file)
         self.start_page.comparison_wanted.connect(self.compare_audits)
+        self.start_page.follow_ups_wanted.connect(self.show_follow_ups)
         self.start_page.sample_wanted.connect(self.open_sample)
         self.start_page.audit_wanted.connect(self.open_audit)
         self.start_page.removal_wanted.connect(self._forget)
@@ -100,13 +106,18 @@ class MainWindow(QMainWindow):
         """Open a copy of a worked audit."""
         self._with_library(lambda library: self._open(library, lambda: self.session.add_sample(name, library)))
 
-    def open_audit(self, audit_id: str) -> None:
-        """Open an audit of the workspace."""
+    def open_audit(self, audit_id: str, question_id: str = "") -> None:
+        """Open an audit of the workspace, at a question where one is named."""
+        self._wanted_question = question_id
         self._with_library(lambda library: self._open(library, lambda: audit_id))
 
     def compare_audits(self) -> None:
         """Close the audit and put several beside each other."""
         self._once_saved(lambda: self._with_library(self._show_comparing))
+
+    def show_follow_ups(self) -> None:
+        """Close the audit and list what is due in all of them."""
+        self._once_saved(self._show_follow_ups)
 
     def show_start(self) -> None:
         """Close the audit and go back to the start page; what cannot be saved is not thrown away without asking."""
@@ -115,6 +126,7 @@ class MainWindow(QMainWindow):
     def _back_to_start(self) -> None:
         self._close_audit()
         self._end_comparing()
+        self._end_follow_ups()
         self.start_page.show_recent(self._memory.recent())
         self._stack.setCurrentWidget(self.start_page)
 
@@ -127,11 +139,16 @@ class MainWindow(QMainWindow):
         self.view.flush()
         self.meeting = MeetingPage(self.view.audit, self)
         self.meeting.left.connect(self.end_meeting)
+        self.meeting.letter_wanted.connect(self._write_follow_up)
         self._stack.addWidget(self.meeting)
         self._stack.setCurrentWidget(self.meeting)
         self.menuBar().hide()
         self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         self.meeting.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _write_follow_up(self) -> None:
+        if self.view is not None:
+            self.view.show_letter("follow_up")
 
     def end_meeting(self, question_id: str) -> None:
         """Go back to the audit, at the question the meeting was left at."""
@@ -232,6 +249,7 @@ class MainWindow(QMainWindow):
 
         self._close_audit()
         self._end_comparing()
+        self._end_follow_ups()
         self.comparing = Comparing(self.session, library, self._settings, self)
         self.comparing.page.left.connect(self.show_start)
         self._stack.addWidget(self.comparing.page)
@@ -243,6 +261,26 @@ class MainWindow(QMainWindow):
             self.comparing.page.deleteLater()
             self.comparing.deleteLater()
             self.comparing = None
+
+    def _show_follow_ups(self) -> None:
+        from desktop_app.pages.follow_ups_page import FollowUpsPage
+
+        self._close_audit()
+        self._end_comparing()
+        self._end_follow_ups()
+        page = self.follow_ups = FollowUpsPage(self)
+        page.left.connect(self.show_start)
+        page.audit_wanted.connect(self.open_audit)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.fill(self.session.list_due, dt.date.today())
+
+    def _end_follow_ups(self) -> None:
+        if self.follow_ups is not None:
+            self.session.background.cancel("due")
+            self._stack.removeWidget(self.follow_ups)
+            self.follow_ups.deleteLater()
+            self.follow_ups = None
 
     def _open(self, library: Library, choose: Callable[[], str]) -> None:
         def open_it() -> None:
@@ -266,6 +304,7 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
         self._close_audit()
         self._end_comparing()
+        self._end_follow_ups()
         self.view = AuditView(audit, self._settings, self)
         self._stack.addWidget(self.view)
         audit.context_changed.connect(self._name_window)
@@ -279,6 +318,9 @@ class MainWindow(QMainWindow):
         self._show_save_state()
         self._remember_audit()
         self.view.go_to("questions" if audit.document.answers else "context")
+        if self._wanted_question:
+            self.view.show_question(self._wanted_question)
+        self._wanted_question = ""
         self._stack.setCurrentWidget(self.view)
         audit.rescore()
         self.drafts = SaveDrafts(self._data_dir, audit, lambda: self.meeting or self.view)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from core.audit.document import AuditDocument, EvidenceItem
 from core.audit.evidence_files import FOLDER, keep_file
 from core.audit.workspace import Workspace
+from core.audit.writing import write_answer, write_evidence
 from questionnaires.answer import Answer
+from questionnaires.reading import validate
 
 FileState = Literal["none", "kept", "missing"]
 LONGEST_NAME = 255
@@ -71,6 +73,24 @@ def take_in(workspace: Workspace, source: Path) -> EvidenceItem:
     sha256 = keep_file(workspace.folder, source)
     name = source.name[-LONGEST_NAME:]
     return EvidenceItem(title=source.stem[:LONGEST_NAME] or name, kind="document", file_name=name, sha256=sha256)
+
+
+def attach(
+    workspace: Workspace, audit_id: str, question_id: str, source: Path, given: Mapping[str, Any]
+) -> tuple[str, EvidenceItem]:
+    """Take a file in as evidence for an answer, in one commit; returns its id and what is known of it.
+
+    given: fields of the item that the caller knows. Raises as ``take_in`` and the saving functions of a workspace do.
+    """
+    document = workspace.load(audit_id)
+    kept = take_in(workspace, source)
+    item = validate({**kept.model_dump(), **given}, EvidenceItem, f"{audit_id}, evidence {kept.file_name}")
+    evidence_id = next_evidence_id(document)
+    answer = linked(document.answers.get(question_id, Answer(status="not_asked")), evidence_id)
+    with workspace.transaction(audit_id) as session:
+        write_evidence(session, audit_id, evidence_id, item)
+        write_answer(session, audit_id, question_id, answer)
+    return evidence_id, item
 
 
 def linked(answer: Answer, evidence_id: str) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -53,8 +54,12 @@ def add_audit(parser: argparse.ArgumentParser) -> None:
 
 
 def open_audit(name: str, data_dir: Path, library: Library) -> AuditDocument:
-    """The audit of that file (.yaml or .headwater) or workspace id. Raises UnusableInputError if it cannot be used."""
+    """The audit of that file (.yaml or .headwater) or workspace id, its late promises counted to today.
+
+    Raises UnusableInputError if it cannot be used.
+    """
     from core.audit.exchange.file import read_audit_file
+    from core.audit.follow_ups import as_of
     from core.audit.qaudit import check_audit
     from questionnaires.errors import UnusableInputError
 
@@ -62,13 +67,13 @@ def open_audit(name: str, data_dir: Path, library: Library) -> AuditDocument:
     if path.exists() or path.suffix.lower() in (".yaml", ".yml", ".headwater"):
         document = read_audit_file(path).document
         check_audit(document, library, path.name)
-        return document
+        return as_of(document, dt.date.today())
     if (data_dir / "workspace.db").exists():
         from core.audit.workspace import Workspace
 
         workspace = Workspace.open(data_dir, read_only=True)
         try:
-            return workspace.load(name)
+            return as_of(workspace.load(name), dt.date.today())
         finally:
             workspace.close()
     raise UnusableInputError(name, "", "there is no such file, and no audit of that id in the workspace")

@@ -19,6 +19,7 @@ class StartPage(Page):
     new_wanted = Signal()
     file_wanted = Signal()
     comparison_wanted = Signal()
+    follow_ups_wanted = Signal()
     sample_wanted = Signal(str)
     audit_wanted = Signal(str)
     removal_wanted = Signal(str)
@@ -69,7 +70,9 @@ class StartPage(Page):
         file.clicked.connect(self.file_wanted)
         compare = self._button(self.tr("&Compare audits…"), "scale")
         compare.clicked.connect(self.comparison_wanted)
-        for button in (new, file, compare):
+        follow_ups = self._button(self.tr("&Follow-ups"), "hourglass")
+        follow_ups.clicked.connect(self.follow_ups_wanted)
+        for button in (new, file, compare, follow_ups):
             row.addWidget(button)
         row.addStretch(1)
         return row
