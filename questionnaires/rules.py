@@ -116,7 +116,7 @@ class CapRule(Frozen):
 
 
 class SilenceRule(Frozen):
-    """What silence costs while a promise is in time. grace_days: days after its date that it still counts as in time."""
+    """What silence costs while a promise is in time. grace_days: days after its date that it still counts so."""
 
     text: str
     pending_cap_floor: Verdict

@@ -10,6 +10,7 @@ from core.audit.document import AuditDocument
 from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
 from core.risk.score import DEFAULT_DRAWS, score_risk
+from questionnaires.custom import scored_packs
 from questionnaires.library import Library
 
 
@@ -35,10 +36,28 @@ def evaluate(
     seed: None uses the audit's own; an audit without one has a seed drawn, which the result records.
     draws: simulation draws; None uses the full engine's default.
     parameters: a consultant's own copy of the parameter file; None uses the shipped one.
-    Raises UnusableInputError for an unknown pack.
+    Packs of the user's own are left out of everything computed (``questionnaires.custom``).
+    Raises UnusableInputError for an unknown pack, or where no shipped pack is used.
     """
-    packs = library.packs_of(document.packs, document.audit_id)
+    scored = _without_own_packs(document, library)
+    packs = library.packs_of(scored.packs, document.audit_id)
     chosen = document.seed if seed is None else seed
     size = DEFAULT_DRAWS if draws is None else draws
-    risk = score_risk(document.answers, packs, document.context.lane, seed=chosen, draws=size, parameters=parameters)
-    return Evaluation(document, risk, assess(document, risk, library))
+    risk = score_risk(scored.answers, packs, document.context.lane, seed=chosen, draws=size, parameters=parameters)
+    return Evaluation(document, risk, assess(scored, risk, library))
+
+
+def _without_own_packs(document: AuditDocument, library: Library) -> AuditDocument:
+    """The audit as the rules see it: shipped packs, their answers and the contradictions between them."""
+    names = scored_packs(document.packs, document.audit_id)
+    if names == document.packs:
+        return document
+    own = library.packs_of([name for name in document.packs if name not in names], document.audit_id)
+    theirs = {question.id for pack in own for question in pack.questions}
+    return document.model_copy(
+        update={
+            "packs": names,
+            "answers": {name: answer for name, answer in document.answers.items() if name not in theirs},
+            "contradictions": tuple(item for item in document.contradictions if item.question not in theirs),
+        }
+    )

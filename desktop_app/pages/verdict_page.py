@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from core.assessment.result import Assessment, Cap, RaisedFinding
+from core.assessment.result import Assessment, Cap
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.evaluated_page import EvaluatedPage
+from desktop_app.pages.verdict_cards import Dial, FindingCard, Said, VerdictCard
 from desktop_app.widgets.clear_layout import clear_layout
-from desktop_app.widgets.figure_view import FigureView
-from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.tiles import Tiles
-from questionnaires.pack import Verdict
 from reports.figures.gauges import word
 from reports.figures.numbers import percent, points
-from reports.figures.shapes import Figure, FigureTable, Marker, Sign
-from reports.figures.verdict_mark import verdict_mark
-from reports.words import OWNERS, READINGS, SEVERITIES
+from reports.words import READINGS
 
 if TYPE_CHECKING:
     from core.assessment.evaluate import Evaluation
-
-_SIGNS: dict[str, Sign] = {"blocker": "square", "major": "triangle", "minor": "diamond", "note": "ring"}
-_MARK_POINTS = 34.0
 
 
 class VerdictPage(EvaluatedPage):
@@ -37,17 +28,28 @@ class VerdictPage(EvaluatedPage):
     def __init__(self, audit: OpenAudit, parent: QWidget | None = None) -> None:
         super().__init__("", audit, parent)
         self.setAccessibleName(self.tr("Verdict"))
-        self._verdict = _VerdictCard()
+        self._verdict = VerdictCard()
         self._dials = tuple(
-            _Dial(title)
+            Dial(title)
             for title in (self.tr("Disclosure"), self.tr("Practice"), self.tr("Simulated risk"), self.tr("Samples"))
         )
         self._change = Card(self.tr("What would change it"))
         self._change_words = PlainLabel()
-        self._change_links = QWidget()
-        self._change_flow = FlowLayout(self._change_links)
+        self._change_rows = QVBoxLayout()
+        self._change_rows.setSpacing(8)
+        self._lower_words = PlainLabel(secondary=True)
         self._change.column.addWidget(self._change_words)
-        self._change.column.addWidget(self._change_links)
+        self._change.column.addLayout(self._change_rows)
+        self._change.column.addWidget(self._lower_words)
+        self._advice = Card(self.tr("How to use it"))
+        self._advice_rows = QVBoxLayout()
+        self._advice_rows.setSpacing(8)
+        self._advice.column.addLayout(self._advice_rows)
+        self._beside = Card(self.tr("Beside the transparency index"))
+        self._beside_words = PlainLabel()
+        self._beside_note = PlainLabel(size="small", secondary=True)
+        self._beside.column.addWidget(self._beside_words)
+        self._beside.column.addWidget(self._beside_note)
         self._caps = Card(self.tr("What limits the verdict"))
         self._cap_rows = QVBoxLayout()
         self._cap_rows.setSpacing(10)
@@ -57,7 +59,7 @@ class VerdictPage(EvaluatedPage):
         self._finding_rows.setSpacing(10)
         self.parts.addWidget(self._verdict)
         self.parts.addWidget(Tiles(self._dials, letters=26))
-        for part in (self._change, self._caps, self._findings_title):
+        for part in (self._advice, self._change, self._caps, self._beside, self._findings_title):
             self.parts.addWidget(part)
         self.parts.addLayout(self._finding_rows)
 
@@ -67,12 +69,14 @@ class VerdictPage(EvaluatedPage):
         wording = self.audit.library.rules.verdicts.labels[assessment.verdict]
         self._verdict.show_verdict(assessment, wording.label, wording.sentence)
         self._show_dials(evaluation)
+        self._show_advice(assessment)
         self._show_change(assessment)
+        self._show_beside(assessment)
         self._show_caps([cap for cap in assessment.caps if cap.binding])
         clear_layout(self._finding_rows)
         self._findings_title.setVisible(bool(assessment.findings))
         for finding in assessment.findings:
-            self._finding_rows.addWidget(_FindingCard(finding, self._link))
+            self._finding_rows.addWidget(FindingCard(finding, evaluation.document.context.lane, self._link))
 
     def _show_dials(self, evaluation: Evaluation) -> None:
         assessment, risk = evaluation.assessment, evaluation.risk
@@ -100,14 +104,47 @@ class VerdictPage(EvaluatedPage):
         count = self.tr("{} texts measured").format(analyser.n) if analyser.n else self.tr("No sample outputs yet")
         samples.show_value(READINGS[analyser.reading], count)
 
+    def _show_advice(self, assessment: Assessment) -> None:
+        self._advice.setVisible(bool(assessment.advice))
+        clear_layout(self._advice_rows)
+        names = {
+            "acceptable": self.tr("Acceptable"),
+            "check": self.tr("A person checks"),
+            "avoid": self.tr("Leave alone"),
+        }
+        for kind, name in names.items():
+            texts = [advice.text for advice in assessment.advice if advice.kind == kind]
+            if texts:
+                self._advice_rows.addWidget(Said(name, "\n".join(texts)))
+
     def _show_change(self, assessment: Assessment) -> None:
-        change = assessment.what_would_change_it
-        self._change.setVisible(change is not None)
-        clear_layout(self._change_flow)
-        if change is not None:
-            self._change_words.setText(change.sentence)
-            for question_id in change.questions:
-                self._change_flow.addWidget(self._link(question_id))
+        change, lower = assessment.what_would_change_it, assessment.what_would_lower_it
+        self._change.setVisible(change is not None or lower is not None)
+        clear_layout(self._change_rows)
+        self._change_words.setVisible(change is not None)
+        self._lower_words.setVisible(lower is not None)
+        self._lower_words.setText("" if lower is None else lower.sentence)
+        if change is None:
+            return
+        self._change_words.setText(change.sentence)
+        for answer in change.answers:
+            question = None if answer.question is None else self.audit.library.question(answer.question)
+            title = self.tr("To do") if question is None else question.short
+            link = None if answer.question is None else self._link(answer.question)
+            letter = "" if answer.letter is None else self.tr("In the letter: {}").format(answer.letter)
+            self._change_rows.addWidget(Said(title, f"{answer.answer[:1].upper()}{answer.answer[1:]}.", letter, link))
+
+    def _show_beside(self, assessment: Assessment) -> None:
+        """The count of twenty beside the developers of the index, in words: it shares no axis with our scores."""
+        count, index = assessment.transparency_count, self.audit.library.transparency_index
+        self._beside.setVisible(count is not None)
+        if count is None:
+            return
+        others = ", ".join(f"{company.name} {company.data_20}" for company in index.companies)
+        said = self.tr("{count} of {all} data indicators are public and backed. In the index: {others}.")
+        self._beside_words.setText(said.format(count=count, all=len(index.indicators), others=others))
+        warning = self.audit.library.rules.fmti_comparison["warn"]
+        self._beside_note.setText(f"{warning} {index.attribution}.")
 
     def _show_caps(self, caps: list[Cap]) -> None:
         self._caps.setVisible(bool(caps))
@@ -132,86 +169,3 @@ class VerdictPage(EvaluatedPage):
         button.setAccessibleName(self.tr("Go to question {}").format(words))
         button.clicked.connect(lambda _checked=False: self.question_wanted.emit(question_id))
         return button
-
-
-class _VerdictCard(Card):
-    """The mark, the word and the sentence."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._mark = FigureView(self.tr("Verdict"), self)
-        self._mark.setFixedSize(64, 64)
-        self._word = PlainLabel(size="display", strong=True)
-        self._qualifier = PlainLabel(secondary=True)
-        self._sentence = PlainLabel(size="heading")
-        row = QHBoxLayout()
-        row.setSpacing(18)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        for part in (self._word, self._qualifier, self._sentence):
-            words.addWidget(part)
-        row.addLayout(words, 1)
-        self.column.addLayout(row)
-
-    def show_verdict(self, assessment: Assessment, label: str, sentence: str) -> None:
-        """Show a verdict by shape, colour and word."""
-        verdict: Verdict = assessment.verdict
-        self._mark.show_figure(lambda width: verdict_mark(verdict, label, width))
-        self._word.setText(label)
-        qualifiers = []
-        if assessment.provisional:
-            qualifiers.append(self.tr("Provisional: it rests on promises or on too few answers"))
-        if assessment.compensated:
-            qualifiers.append(self.tr("Compensated: your own checks stand in for what the vendor did not show"))
-        self._qualifier.setText("\n".join(qualifiers))
-        self._qualifier.setVisible(bool(qualifiers))
-        self._sentence.setText(sentence)
-
-
-class _Dial(Card):
-    """One of the four dials; they are never added up."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.column.setSpacing(3)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.column.addWidget(PlainLabel(title, secondary=True))
-        self._value = PlainLabel(size="title", strong=True, tabular=True)
-        self._meaning = PlainLabel(size="small", secondary=True)
-        self.column.addWidget(self._value)
-        self.column.addWidget(self._meaning)
-
-    def show_value(self, value: str, meaning: str) -> None:
-        """Show a value and what it means."""
-        self._value.setText(value)
-        self._meaning.setText(meaning)
-
-
-class _FindingCard(Card):
-    """A finding: how severe, what was found, what to do, who and by when."""
-
-    def __init__(self, finding: RaisedFinding, link: Callable[[str], QPushButton]) -> None:
-        super().__init__()
-        severity = SEVERITIES[finding.severity]
-        mark = FigureView(severity, self)
-        mark.setFixedSize(22, 22)
-        sign = Marker(_SIGNS[finding.severity], 7, 7, 11, finding.severity)
-        mark.show_figure(lambda width: Figure(width, 14, (sign,), severity, FigureTable((), ())))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(PlainLabel(f"{severity}: {finding.title}", strong=True), 0, 1)
-        grid.addWidget(PlainLabel(finding.plain), 1, 1)
-        do = self.tr("What to do: {action} {owner}, within {days} days.")
-        owner = OWNERS.get(finding.owner, finding.owner)
-        grid.addWidget(PlainLabel(do.format(action=finding.action, owner=owner, days=finding.due_days)), 2, 1)
-        if finding.questions:
-            links = QWidget()
-            flow = FlowLayout(links)
-            for question_id in finding.questions:
-                flow.addWidget(link(question_id))
-            grid.addWidget(links, 3, 1)
-        self.column.addLayout(grid)

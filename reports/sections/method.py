@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from questionnaires.pack import Stakes
 from reports.figures.numbers import percent, points
 from reports.material import Material
 from reports.pdf.blocks import bullets, gap, heading
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, with_heading
+from reports.rule_words import condition_words, limits_words
 from reports.text import shorten
 from reports.words import capital, count_words, date_words, verdict_label
 
 _NAME = 120
+STAKES: tuple[Stakes, ...] = ("S1", "S2", "S3")
 
 
 def method(material: Material) -> list[Flowable]:
@@ -59,7 +62,7 @@ def method(material: Material) -> list[Flowable]:
         ),
         P(fill("<b>Verdict.</b> {final}.", final=rules.verdicts.final[:1].upper() + rules.verdicts.final[1:]), BODY),
     ]
-    return [*story, *_sections(material), *_caps(material), *_transparency(material)]
+    return [*story, *_sections(material), *_caps(material), *_transparency(material), *_every_rule(material)]
 
 
 def _grades(material: Material) -> list[Flowable]:
@@ -121,21 +124,64 @@ def _caps(material: Material) -> list[Flowable]:
     return with_heading(title, data_table(head, rows, (98, TEXT_WIDTH - 318, 80, 140)))
 
 
+def _every_rule(material: Material) -> list[Flowable]:
+    """All caps of this version of the rules, made from the data that decides, and why the version changed."""
+    library = material.library
+    applied = {cap.id for cap in material.assessment.caps}
+    rows: list[list[Cell]] = [
+        [
+            [P(show(rule.id), CELL_BOLD), P(show("applied" if rule.id in applied else ""), CELL_SMALL)],
+            P(show(capital(condition_words(rule.condition, library))), CELL_SMALL),
+            P(show(limits_words(rule, library)), CELL_SMALL),
+        ]
+        for rule in library.rules.never_averaged
+    ]
+    route = library.rules.compensated_route
+    effects = [
+        f"{library.vocabulary.stakes[level].label.lower()}: {verdict_label(library, route.at(level).floor)}, given "
+        f"{route.at(level).also}"
+        for level in STAKES
+    ]
+    used = "used" if material.assessment.compensated else ""
+    rows.append(
+        [
+            [P(show("Compensated"), CELL_BOLD), P(show(used), CELL_SMALL)],
+            P(show(f"{capital(condition_words(route.condition, library))}. {route.known_limit}"), CELL_SMALL),
+            P(show("; ".join(effects)), CELL_SMALL),
+        ]
+    )
+    change = library.rules.changelog[0]
+    lead = fill(
+        "Version {version} of the rules, {date}. {what} {why}",
+        version=change.version,
+        date=date_words(change.date),
+        what=change.what,
+        why=change.why,
+    )
+    title = [*heading("Every rule, and when it applies", "every-rule"), P(lead, BODY)]
+    head = ("Rule", "Applies when", "At best, by stakes")
+    return with_heading(title, data_table(head, rows, (98, TEXT_WIDTH - 228, 130)))
+
+
 def _transparency(material: Material) -> list[Flowable]:
+    """The count of twenty beside the developers of the index; never on the axis of our own scores."""
     count = material.assessment.transparency_count
     if count is None:
         return []
     index = material.library.transparency_index
-    others = [company.data_20 for company in index.companies]
     said = fill(
-        "The vendor met {count} of {all} data indicators; {companies} developers met between {low} and {high} in the "
-        "public index. {warning} {attribution}",
+        "The vendor met {count} of {all} data indicators. {warning} {attribution}.",
         count=count,
         all=len(index.indicators),
-        companies=len(others),
-        low=min(others),
-        high=max(others),
         warning=str(material.library.rules.fmti_comparison["warn"]),
         attribution=index.attribution,
     )
-    return [*heading("Beside the transparency index", "transparency"), P(said, BODY)]
+    counted = [(company.name, company.data_20, False) for company in index.companies]
+    counted.append((shorten(material.document.vendor, _NAME), count, True))
+    counted.sort(key=lambda row: (-row[1], row[0]))
+    rows: list[list[Cell]] = [
+        [P(show(name), CELL_BOLD if ours else CELL), P(show(f"{met} of {len(index.indicators)}"), CELL)]
+        for name, met, ours in counted
+    ]
+    title = [*heading("Beside the transparency index", "transparency"), P(said, BODY)]
+    return with_heading(title, data_table(("Developer", "Data indicators met"), rows, (TEXT_WIDTH - 160, 160)))

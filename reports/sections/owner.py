@@ -27,7 +27,15 @@ from reports.pdf.styles import (
 from reports.pdf.table import beside, data_table, height_of
 from reports.summary import Reason, actions, reasons, what_would_change_it
 from reports.text import shorten
-from reports.words import count_words, date_words, overall_words, unbroken, verdict_additions, verdict_labels
+from reports.words import (
+    count_words,
+    date_words,
+    overall_words,
+    unbroken,
+    verdict_additions,
+    verdict_label,
+    verdict_labels,
+)
 
 _DIAL = style("dial", 19, 24, bold=True)
 _SPARE = 4.0
@@ -39,7 +47,7 @@ class OwnerPageOverflowError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much is said: characters of a reason, of an action and of other texts, the number of actions.
+    """How much is said: characters of a reason, of an action and of other texts, the number of actions and of advice.
 
     gap: room between blocks, in points.
     """
@@ -48,16 +56,17 @@ class Room:
     action: int
     other: int
     actions: int
+    advice: int
     gap: float
 
 
 _ROOMS = (
-    Room(330, 170, 420, 6, 24),
-    Room(330, 170, 420, 5, 17),
-    Room(330, 170, 420, 5, 11),
-    Room(260, 140, 320, 4, 9),
-    Room(190, 110, 240, 3, 7),
-    Room(120, 80, 160, 2, 5),
+    Room(330, 170, 420, 6, 4, 24),
+    Room(330, 170, 420, 5, 3, 17),
+    Room(330, 170, 420, 5, 2, 11),
+    Room(260, 140, 320, 4, 2, 9),
+    Room(190, 110, 240, 3, 1, 7),
+    Room(120, 80, 160, 2, 1, 5),
 )
 
 
@@ -82,6 +91,7 @@ def _page(material: Material, room: Room) -> list[Flowable]:
         gap(room.gap / 2),
         FigureFlowable(verdict_scale(assessment.verdict, verdict_labels(library), TEXT_WIDTH)),
         gap(4),
+        *_meeting(material),
         P(show(f"{words.sentence} {additions}".strip()), LEAD),
         gap(room.gap / 2),
         _dials(material, room),
@@ -93,10 +103,12 @@ def _page(material: Material, room: Room) -> list[Flowable]:
         P(fill("WHAT TO DO"), KICKER, "H2"),
         gap(2),
         *_actions(material, room),
+        *_advice(material, room),
         gap(room.gap),
         P(fill("WHAT WOULD CHANGE IT"), KICKER, "H2"),
         gap(4),
         P(show(unbroken(shorten(what_would_change_it(material), room.other))), BODY),
+        *_step_down(material, room),
         P(
             fill(
                 "Valid until {date} or the next notified change of the product, whichever comes first.",
@@ -105,6 +117,30 @@ def _page(material: Material, room: Room) -> list[Flowable]:
             SMALL,
         ),
     ]
+
+
+def _meeting(material: Material) -> list[Flowable]:
+    """How the meeting ended, while there was nothing but a meeting: it says more than the word that both share."""
+    meeting = material.assessment.meeting
+    if meeting is None:
+        return []
+    label = verdict_label(material.library, material.assessment.verdict)
+    said = fill("<b>{counts}</b> The reading so far: {label}.", counts=meeting.sentence, label=label)
+    return [P(said, BODY), gap(3)]
+
+
+def _advice(material: Material, room: Room) -> list[Flowable]:
+    """What may be done with it and what a person checks; the rest stands with the verdict in the program."""
+    said = [advice.text for advice in material.assessment.advice][: room.advice]
+    if not said:
+        return []
+    lines: list[Flowable] = [P(show(unbroken(shorten(text, room.other))), CELL) for text in said]
+    return [gap(max(6, room.gap - 5)), P(fill("HOW TO USE IT"), KICKER, "H2"), gap(2), *lines]
+
+
+def _step_down(material: Material, room: Room) -> list[Flowable]:
+    lower = material.assessment.what_would_lower_it
+    return [] if lower is None else [P(show(unbroken(shorten(lower.sentence, room.other))), BODY)]
 
 
 def _reason(place: int, reason: Reason, room: Room) -> Flowable:

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.command_line.command import Outcome, Subparsers, add_audit, add_command, open_audit
+from desktop_app.command_line.command import Outcome, Subparsers, add_audit, add_command
+from desktop_app.command_line.packs_in_reach import open_with_packs
 from reports.figures.numbers import percent
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Evaluate the audit and say what was found."""
     from core.assessment.evaluate import evaluate
-    from questionnaires.library import load_library
 
-    library = load_library()
-    document = open_audit(arguments.audit, data_dir, library)
+    document, library = open_with_packs(arguments.audit, data_dir)
     evaluation = evaluate(document, library, seed=arguments.seed)
     return Outcome(as_json(evaluation), as_text(evaluation, library))
 
@@ -36,7 +35,7 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
 def as_json(evaluation: Evaluation) -> dict[str, Any]:
     """The assessment with the keys that scripts rely on."""
     found = evaluation.assessment
-    change = found.what_would_change_it
+    change, lower, meeting = found.what_would_change_it, found.what_would_lower_it, found.meeting
     return {
         "audit": evaluation.document.audit_id,
         "vendor": evaluation.document.vendor,
@@ -57,7 +56,24 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
             "questions": list(change.questions),
             "verdict": change.verdict,
             "sentence": change.sentence,
+            "answers": [
+                {"question": one.question, "answer": one.answer, "letter": one.letter} for one in change.answers
+            ],
         },
+        "what_would_lower_it": None
+        if lower is None
+        else {"question": lower.question, "verdict": lower.verdict, "sentence": lower.sentence},
+        "meeting": None
+        if meeting is None
+        else {
+            "answered": list(meeting.answered),
+            "promised": list(meeting.promised),
+            "dodged": list(meeting.dodged),
+            "not_asked": list(meeting.not_asked),
+            "sentence": meeting.sentence,
+        },
+        "advice": [{"id": advice.id, "kind": advice.kind, "text": advice.text} for advice in found.advice],
+        "transparency_count": found.transparency_count,
         "seed": evaluation.risk.seed,
         "version": found.version,
     }
@@ -81,7 +97,8 @@ def as_text(evaluation: Evaluation, library: Library) -> str:
     rare = risk.rare_case
     lines = [
         f"{document.vendor}: {document.product}",
-        f"Verdict     {verdict_words(evaluation, library)}",
+        *([f"Meeting     {found.meeting.sentence}"] if found.meeting is not None else []),
+        f"{'Reading' if found.meeting is not None else 'Verdict'}     {verdict_words(evaluation, library)}",
         f"            {library.rules.verdicts.labels[found.verdict].sentence}",
         f"Disclosure  {100 * found.disclosure:.0f} of 100 ({found.disclosure_band}), {kept};"
         f" {percent(found.coverage)} asked",
@@ -100,4 +117,9 @@ def as_text(evaluation: Evaluation, library: Library) -> str:
         ]
     if found.what_would_change_it is not None:
         lines += ["", found.what_would_change_it.sentence]
+        lines += [f"  {one.question or 'To do'}: {one.answer}" for one in found.what_would_change_it.answers]
+    if found.what_would_lower_it is not None:
+        lines += ["", found.what_would_lower_it.sentence]
+    if found.advice:
+        lines += ["", "How to use it", *[f"  {advice.text}" for advice in found.advice]]
     return "\n".join(lines)
