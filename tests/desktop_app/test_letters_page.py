@@ -89,3 +89,13 @@ def test_the_worst_outcome_waits_for_the_day_of_the_comment_round(letters):
     page._asked.editingFinished.emit()
     assert "5 January 2026; none had reached us" in page.text.toPlainText()
     assert "lawyer" in page.text.toPlainText().splitlines()[0]
+
+
+def test_a_meeting_leads_on_to_its_follow_up_letter(qtbot, window, open_sample):
+    view = open_sample(MEETING).view
+    window.start_meeting()
+    window.meeting.go_to_letter()
+    assert window.meeting is None
+    page = view.page("letters")
+    assert page.isVisible()
+    assert page.list.current == "follow_up"
