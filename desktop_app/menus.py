@@ -25,6 +25,8 @@ class Commands:
     compare_audits: Callable[[], None]
     show_follow_ups: Callable[[], None]
     open_sample: Callable[[str], None]
+    send_questions: Callable[[], None]
+    read_reply: Callable[[], None]
     close_audit: Callable[[], None]
     show_backups: Callable[[], None]
     start_meeting: Callable[[], None]
@@ -65,8 +67,8 @@ class Menus(QObject):
         self._go.addActions(stages)
         for menu in (self._edit, self._go):
             menu.menuAction().setVisible(True)
-        self._close.setEnabled(True)
-        self._meeting.setEnabled(True)
+        for action in (self._close, self._meeting, *self._with_vendor):
+            action.setEnabled(True)
 
     def answers_offered(self, keys: list[QAction]) -> None:
         """Offer the commands of the questions page, once it is there."""
@@ -78,8 +80,8 @@ class Menus(QObject):
         for menu in (self._edit, self._go, self._answer):
             menu.clear()
             menu.menuAction().setVisible(False)
-        self._close.setEnabled(False)
-        self._meeting.setEnabled(False)
+        for action in (self._close, self._meeting, *self._with_vendor):
+            action.setEnabled(False)
 
     def groups(self) -> list[Group]:
         """Every menu's title and actions, for the sheet of keys."""
@@ -94,6 +96,11 @@ class Menus(QObject):
         samples = self._file.addMenu(self.tr("Open the &sample audit"))
         self._add(samples, self.tr("A &strong vendor"), None, lambda: commands.open_sample("A_strong_vendor"))
         self._add(samples, self.tr("An evas&ive vendor"), None, lambda: commands.open_sample("B_evasive_vendor"))
+        self._file.addSeparator()
+        self._with_vendor = [
+            self._add(self._file, self.tr("Send questions to the &vendor…"), None, commands.send_questions),
+            self._add(self._file, self.tr("&Read in the vendor's answers…"), None, commands.read_reply),
+        ]
         self._file.addSeparator()
         self._add(self._file, self.tr("&Backups…"), None, commands.show_backups)
         self._close = self._add(self._file, self.tr("&Close audit"), "Ctrl+W", commands.close_audit)

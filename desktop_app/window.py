@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
             compare_audits=self.compare_audits,
             show_follow_ups=self.show_follow_ups,
             open_sample=self.open_sample,
+            send_questions=self.send_questions,
+            read_reply=self.read_reply,
             close_audit=self.show_start,
             show_backups=self.show_backups,
             start_meeting=self.start_meeting,
@@ -167,6 +169,32 @@ class MainWindow(QMainWindow):
         from desktop_app.backups_dialog import BackupsDialog
 
         BackupsDialog(self.session, self._let_go_for_restore, self).open()
+
+    def send_questions(self) -> None:
+        """Ask which questions go to the vendor, and write them into a file."""
+        if self.view is not None:
+            from desktop_app.vendor_exchange.send_dialog import SendDialog
+
+            self.view.flush()
+            SendDialog(self.view.audit, self._settings, self).open()
+
+    def read_reply(self) -> None:
+        """Ask for the file that came back, and show what it would change."""
+        if self.view is None:
+            return
+        kinds = self.tr("Vendor's answers (*.xlsx *.html)")
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Read in answers"), self._settings.folder, kinds)
+        if path:
+            self._settings.folder = str(Path(path).parent)
+            self.view.flush()
+            self.show_reply(Path(path))
+
+    def show_reply(self, path: Path) -> None:
+        """Show what a vendor's file would change in the open audit."""
+        if self.view is not None:
+            from desktop_app.vendor_exchange.reply_dialog import show_reply
+
+            show_reply(self.view.audit, path, self.view.show_question, self._tell, self)
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""
