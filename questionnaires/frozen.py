@@ -6,13 +6,18 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import Literal
 
+from pydantic import Field
+
+from questionnaires.answer import Frozen
+from questionnaires.custom import is_custom, refuse_power
 from questionnaires.errors import UnusableInputError
-from questionnaires.library import Library
+from questionnaires.library import FOLDER, Library
 from questionnaires.pack import Pack
-from questionnaires.reading import validate
+from questionnaires.reading import read_model, validate
 from questionnaires.safe_yaml import parse_yaml
 
 
@@ -35,15 +40,42 @@ def fingerprint(pack: Pack) -> str:
 def library_of(texts: Mapping[str, str], library: Library, source: str) -> Library:
     """The library as one audit sees it: its frozen packs in place of those of the same id.
 
-    texts: frozen text by pack id. Raises UnusableInputError, naming ``source``, for a text that holds no such pack.
+    texts: frozen text by pack id, which may come from anybody. A text under the id of a shipped pack is used only where
+    that version was released with exactly this text; otherwise the pack of today stays, and ``migrate`` says what
+    differs. Raises UnusableInputError, naming ``source``, for a text that holds no such pack, or a pack of somebody's
+    own that claims power over the verdict.
     """
-    if not texts:
-        return library
-    frozen = {pack_id: thaw(text, f"{source}, frozen pack {pack_id}") for pack_id, text in texts.items()}
-    for pack_id, pack in frozen.items():
+    packs = dict(library.packs)
+    for pack_id, text in texts.items():
+        place = f"frozen pack {pack_id}"
+        pack = thaw(text, f"{source}, {place}")
         if pack.id != pack_id:
-            raise UnusableInputError(source, f"frozen pack {pack_id}", f"its text is that of the pack {pack.id}")
-    return replace(library, packs=MappingProxyType({**library.packs, **frozen}))
+            raise UnusableInputError(source, place, f"its text is that of the pack {pack.id}")
+        if is_custom(pack_id):
+            others = {name: other for name, other in packs.items() if name != pack_id}
+            refuse_power(pack, replace(library, packs=others), f"{source}, {place}")
+            packs[pack_id] = pack
+        elif was_released(pack):
+            packs[pack_id] = pack
+    return replace(library, packs=MappingProxyType(packs))
+
+
+def was_released(pack: Pack) -> bool:
+    """Whether this version of a shipped pack was released with exactly this text."""
+    known = _released().released.get(pack.id, {})
+    return known.get(pack.pack.version) == fingerprint(pack)
+
+
+class ReleasedPacks(Frozen):
+    """Everything in ``rules/released_packs.yaml``: fingerprints by pack and version."""
+
+    format: Literal["qreleased/1"] = Field(alias="schema")
+    released: dict[str, dict[str, str]]
+
+
+@cache
+def _released() -> ReleasedPacks:
+    return read_model(FOLDER / "rules" / "released_packs.yaml", ReleasedPacks)
 
 
 @lru_cache(maxsize=64)

@@ -7,8 +7,9 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command, open_audit
+from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command
 from desktop_app.command_line.commands import audit_record
+from desktop_app.command_line.packs_in_reach import frozen_texts, library_in, open_with_packs, with_packs_of
 
 if TYPE_CHECKING:
     from core.audit.exchange.applying import Choice
@@ -22,7 +23,9 @@ YES_PARTLY_NO = ("yes", "partly", "no")
 def add(subparsers: Subparsers) -> None:
     """Declare the command."""
     parser = subparsers.add_parser("audit", help="list, show and start audits, and hand them over as one file")
-    parts = parser.add_subparsers(dest="part", metavar="list|show|new|reaudit|export|import|due|evidence|attach", required=True)
+    parts = parser.add_subparsers(
+        dest="part", metavar="list|show|new|reaudit|export|import|due|evidence|attach", required=True
+    )
     add_command(parts, "list", run_list, summary="list the audits of the workspace", example="headwater audit list")
     show = add_command(
         parts, "show", run_show, summary="show an audit with its answers", example="headwater audit show vendor.yaml"
@@ -117,10 +120,8 @@ def run_list(_: argparse.Namespace, data_dir: Path) -> Outcome:
 def run_show(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """One audit, word for word."""
     from core.audit.exchange.in_words import as_plain
-    from questionnaires.library import load_library
 
-    library = load_library()
-    document = open_audit(arguments.audit, data_dir, library)
+    document, library = open_with_packs(arguments.audit, data_dir)
     words = library.vocabulary
     lines = [
         f"{document.audit_id}  {document.vendor}: {document.product}",
@@ -141,13 +142,13 @@ def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     from core.audit.document import AuditDocument
     from core.audit.exchange.in_words import as_plain
     from core.audit.new_id import new_audit_id
+    from core.audit.pack_texts import freeze_packs
     from core.audit.public_record import with_public_record
     from core.audit.workspace import Workspace
-    from questionnaires.library import load_library
     from questionnaires.public_record import public_record
     from questionnaires.reading import validate
 
-    library = load_library()
+    library = library_in(data_dir)
     packs = arguments.pack or ["training_data"]
     data = {
         "audit_id": new_audit_id(),
@@ -177,6 +178,7 @@ def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     check_audit(document, library, "audit new")
     with Workspace.open(data_dir) as workspace:
         kept = workspace.add(document)
+        freeze_packs(workspace, kept.audit_id, frozen_texts(packs, library))
     lines.insert(0, f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.")
     return Outcome({"audit": as_plain(kept)}, "\n".join(lines))
 
@@ -185,15 +187,16 @@ def run_reaudit(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Begin the next audit from the last; what is carried counts for nothing until it is confirmed."""
     from core.audit.exchange.in_words import as_plain
     from core.audit.new_id import new_audit_id
+    from core.audit.pack_texts import freeze_packs
     from core.audit.workspace import Workspace
     from core.comparison.carry import begin_again
-    from questionnaires.library import load_library
 
-    library = load_library()
-    last = open_audit(arguments.audit, data_dir, library)
+    last, frozen = open_with_packs(arguments.audit, data_dir)
+    library = with_packs_of(frozen, library_in(data_dir))
     begun = begin_again(last, library, new_audit_id(), dt.date.today())
     with Workspace.open(data_dir) as workspace:
         kept = workspace.add(begun)
+        freeze_packs(workspace, kept.audit_id, frozen_texts(kept.packs, library))
     left_behind = sorted(last.answers.keys() - kept.answers.keys())
     text = [
         f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.",
@@ -248,10 +251,10 @@ def run_import(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     from core.audit.exchange.difference import difference
     from core.audit.exchange.file import read_audit_file
     from core.audit.workspace import Workspace
-    from questionnaires.library import load_library
+    from questionnaires.frozen import library_of
 
-    library = load_library()
     theirs = read_audit_file(arguments.file)
+    library = library_of(theirs.packs, library_in(data_dir), arguments.file.name)
     check_audit(theirs.document, library, arguments.file.name)
     if not arguments.apply and not (data_dir / "workspace.db").exists():
         return _outcome(difference(None, theirs), applied=False)

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.command_line.command import Outcome, Subparsers, add_command, open_audit, progress
+from desktop_app.command_line.command import Outcome, Subparsers, add_command, progress
+from desktop_app.command_line.packs_in_reach import library_in, open_with_packs, with_packs_of
 
 if TYPE_CHECKING:
     from core.comparison.over_time import OverTime
@@ -34,17 +35,17 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     from core.assessment.evaluate import evaluate
     from core.comparison.compare import compare
     from core.comparison.over_time import over_time
-    from questionnaires.library import load_library
     from reports.exports.comparison_workbook import check_ending, write_comparison
 
     if arguments.xlsx is not None:
         check_ending(arguments.xlsx)
-    library = load_library()
-    documents = [open_audit(name, data_dir, library) for name in arguments.audits]
+    library = library_in(data_dir)
+    audits = [open_with_packs(name, data_dir) for name in arguments.audits]
     evaluations = []
-    for number, document in enumerate(documents, 1):
-        progress(f"Simulating audit {number} of {len(documents)}")
-        evaluations.append(evaluate(document, library))
+    for number, (document, seen) in enumerate(audits, 1):
+        progress(f"Simulating audit {number} of {len(audits)}")
+        evaluations.append(evaluate(document, seen))
+        library = with_packs_of(seen, library)
     found = over_time(evaluations, library) if arguments.over_time else compare(evaluations, library)
     if arguments.xlsx is not None:
         write_comparison(found, library, arguments.xlsx)

@@ -74,10 +74,12 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-12-04") from None
 
 
-def run_list(_: argparse.Namespace, __: Path) -> Outcome:
-    """The packs that ship."""
+def run_list(_: argparse.Namespace, data_dir: Path) -> Outcome:
+    """The packs that ship and those of the user's own, with where they come from and why some cannot be used."""
+    from questionnaires.custom import FOLDER, with_custom_packs
     from questionnaires.library import load_library
 
+    found = with_custom_packs(load_library(), data_dir / FOLDER)
     packs = [
         {
             "id": pack.id,
@@ -86,26 +88,49 @@ def run_list(_: argparse.Namespace, __: Path) -> Outcome:
             "questions": len(pack.questions),
             "must_answer": [question.id for question in pack.questions if question.gate],
             "minutes": pack.pack.minutes.typical,
+            "origin": str(found.origin[pack.id]) if pack.id in found.origin else "shipped",
         }
-        for pack in load_library().packs.values()
+        for pack in found.library.packs.values()
     ]
     lines = [
         f"{p['id']:<22} {p['version']}  {p['questions']:>3} questions, {p['minutes']} minutes  {p['title']}"
+        + ("" if p["origin"] == "shipped" else f"\n{'':<22} your own, from {p['origin']}; no part of the verdict")
         for p in packs
     ]
-    return Outcome({"packs": packs}, "\n".join(lines))
+    data = {"packs": packs, "unusable": list(found.problems)}
+    return Outcome(data, "\n".join([*lines, *found.problems]))
 
 
 def run_check(arguments: argparse.Namespace, _: Path) -> Outcome:
-    """Every problem of one pack file."""
+    """Every problem of one pack file, or what a translation lacks."""
     from questionnaires.check import check_pack
+    from questionnaires.custom import check_custom, is_custom, is_overlay
     from questionnaires.library import load_library, read_pack
 
     path: Path = arguments.file
-    problems = check_pack(read_pack(path), load_library(), path.name)
+    if is_overlay(path):
+        return _check_translation(path)
+    pack = read_pack(path)
+    check = check_custom if is_custom(pack.id) else check_pack
+    problems = check(pack, load_library(), path.name)
     data = {"problems": [{"place": problem.place, "cause": problem.cause} for problem in problems]}
     text = "\n".join(map(str, problems)) or f"{path.name}: no problems."
     return Outcome(data, text, 1 if problems else 0)
+
+
+def _check_translation(path: Path) -> Outcome:
+    """What a translation lacks; a missing text is shown in the pack's own language and is no problem."""
+    from questionnaires.custom import with_custom_packs
+    from questionnaires.library import load_library
+    from questionnaires.translation import read_translation
+
+    pack_id = path.name.partition(".")[0]
+    library = with_custom_packs(load_library(), path.parent).library
+    missing = read_translation(path, library.packs_of([pack_id], path.name)[0]).missing
+    said = (
+        f"{len(missing)} texts are still in the pack's own language: {', '.join(missing)}." if missing else "complete."
+    )
+    return Outcome({"problems": [], "missing": list(missing)}, f"{path.name}: {said}")
 
 
 def run_export(arguments: argparse.Namespace, data_dir: Path) -> Outcome:

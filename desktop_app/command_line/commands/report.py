@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command, open_audit
+from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command
+from desktop_app.command_line.packs_in_reach import open_with_packs, with_packs_of
 
 
 def add(subparsers: Subparsers) -> None:
@@ -42,7 +43,6 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Evaluate the audit and write its report."""
     from core.assessment.evaluate import evaluate
     from core.risk.parameters import load_parameters
-    from questionnaires.library import load_library
     from reports.compared import Compared
     from reports.exports.export import check_ending, write_export
     from reports.report import write_report
@@ -51,11 +51,14 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
         check_ending(path)
     if arguments.compare and arguments.edition != "client":
         raise UnusableError("Only the client's edition may show other audits; leave out --compare or --edition.")
-    library = load_library()
     own = None if arguments.parameters is None else load_parameters(arguments.parameters)
-    document = open_audit(arguments.audit, data_dir, library)
+    document, library = open_with_packs(arguments.audit, data_dir)
     evaluation = evaluate(document, library, seed=arguments.seed, parameters=own)
-    others = [evaluate(open_audit(name, data_dir, library), library) for name in arguments.compare]
+    others = []
+    for name in arguments.compare:
+        other, seen = open_with_packs(name, data_dir)
+        others.append(evaluate(other, seen))
+        library = with_packs_of(seen, library)
     compared = Compared(tuple(others), arguments.over_time) if others else None
     used = own if evaluation.risk.custom_parameters else None
     written = write_report(

@@ -14,8 +14,8 @@ from desktop_app.command_line.command import (
     UnusableError,
     add_audit,
     add_command,
-    open_audit,
 )
+from desktop_app.command_line.packs_in_reach import open_with_packs
 from reports.figures.numbers import percent
 
 if TYPE_CHECKING:
@@ -56,16 +56,15 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     from core.risk.contradictions import find_contradictions
     from core.risk.parameters import load_parameters
     from core.risk.score import DEFAULT_DRAWS, FEWEST_DRAWS, score_risk
-    from questionnaires.library import load_library
+    from questionnaires.custom import scored_packs
 
     draws = DEFAULT_DRAWS if arguments.draws is None else arguments.draws
     if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise UnusableError(f"--draws must lie between {FEWEST_DRAWS} and {MOST_DRAWS}, got {draws}.")
     parameters = load_parameters(arguments.parameters)
-    library = load_library()
-    document = open_audit(arguments.audit, data_dir, library)
+    document, library = open_with_packs(arguments.audit, data_dir)
     seed = document.seed if arguments.seed is None else arguments.seed
-    packs = library.packs_of(document.packs, arguments.audit)
+    packs = library.packs_of(scored_packs(document.packs, arguments.audit), arguments.audit)
     answers, lane = document.answers, document.context.lane
     result = score_risk(answers, packs, lane, seed=seed, draws=draws, parameters=parameters)
     contradictions = find_contradictions(answers, packs)
