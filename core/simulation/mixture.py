@@ -32,6 +32,7 @@ from core.simulation.system import ANCHORS, START, TEACHER, Option, Start, Syste
 from core.simulation.tallies import take_counts
 
 BINS = 64
+BINS_AT_ONCE = 2**18
 REACH = 4.5  # the bins end this many standard deviations from a component's mean, the outermost are open
 STEPS = 40
 SMALLEST_VARIANCE = 1e-6
@@ -80,8 +81,9 @@ class MixtureScenario:
 
     @property
     def block(self) -> int:
-        """Trajectories drawn together."""
-        return 64
+        """Trajectories drawn together; few where a long pool of bins is held."""
+        batches = 1 if self.plan.regime == "replace" else self.plan.rounds
+        return max(1, min(64, BINS_AT_ONCE // (2 * BINS * batches)))
 
     def sample(self, trajectories: int, rng: np.random.Generator) -> dict[str, Floats]:
         """Independent runs of every quantity, shape (rounds, trajectories)."""

@@ -7,7 +7,16 @@ from itertools import product
 import numpy as np
 import pytest
 
-from core.simulation.boltzmann import HIDDEN, VISIBLE, Machine, fit_machine, probabilities, true_machine
+from core.simulation.boltzmann import (
+    HIDDEN,
+    VISIBLE,
+    BoltzmannScenario,
+    Machine,
+    fit_machine,
+    probabilities,
+    true_machine,
+)
+from core.simulation.regimes import Plan
 from core.simulation.systems import run
 
 
@@ -83,3 +92,38 @@ def test_real_data_and_a_penalty_hold_the_entropy_in_their_order():
 def test_the_tolerance_sees_a_run_without_its_real_point():
     settings = {"samples": 60, "rounds": 40, "trajectories": 16, "seed": 3}
     assert abs(run("boltzmann", **settings).mean["entropy"][-1] - 2.75) > 0.6
+
+
+@pytest.mark.parametrize("plan", [Plan("replace", 20, 3, anchors=0.3), Plan("fixed-budget", 20, 4, fresh_human=0.1)])
+def test_counted_states_and_single_states_give_the_same_machines(plan):
+    """Entropies of the last round's machine: counts of the program against states drawn and chosen one by one."""
+    rng, runs = np.random.default_rng(4), 96
+    truth = probabilities(true_machine(1))[0]
+    anchors = [rng.choice(64, plan.anchor_points, p=truth) for _ in range(runs)]
+    pools = [np.append(part, rng.choice(64, plan.samples - plan.anchor_points, p=truth)) for part in anchors]
+    fit = true_machine(runs)
+    for _ in range(plan.rounds):
+        chosen = pools
+        if plan.regime == "fixed-budget":
+            chosen = [rng.permutation(pool)[: plan.samples] for pool in pools]
+        counts = np.stack([np.bincount(states, minlength=64) for states in chosen])
+        fit = fit_machine(fit, counts / counts.sum(axis=1, keepdims=True), 0.0)
+        model = probabilities(fit)
+        for number in range(runs):
+            own = rng.choice(64, plan.own_points, p=model[number])
+            kept = anchors[number] if plan.regime == "replace" else pools[number]
+            pools[number] = np.concatenate([kept, own, rng.choice(64, plan.fresh_points, p=truth)])
+    entropy = -np.sum(model * np.log2(np.maximum(model, 1e-300)), axis=1)
+    fast = BoltzmannScenario(plan).sample(runs, rng)["entropy"][-1]
+    assert abs(entropy.mean() - fast.mean()) < 4.5 * np.sqrt((entropy.var() + fast.var()) / runs)
+
+
+@pytest.mark.slow
+def test_the_entropy_is_kept_in_the_order_of_the_regimes_for_every_seed():
+    """Replace, then a fixed budget, then accumulating; means of 16 runs, each of three seeds."""
+    for seed in (5, 6, 7):
+        entropy = [
+            run("boltzmann", regime=regime, samples=60, rounds=20, trajectories=16, seed=seed).mean["entropy"][-1]
+            for regime in ("replace", "fixed-budget", "accumulate")
+        ]
+        assert entropy == sorted(entropy)

@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from scipy.stats import ks_2samp
 
 from core.simulation.error_sources import (
     CENTRES,
@@ -16,10 +17,11 @@ from core.simulation.error_sources import (
     measure,
     real_shares,
 )
-from core.simulation.regimes import Plan
+from core.simulation.regimes import REGIMES, Plan
 from core.simulation.systems import run
 
 Z_LIMIT = 4.5  # about one false alarm in 150,000 comparisons
+P_LIMIT = 1e-5  # for the comparisons of whole distributions
 
 
 def switched(statistical=False, expressivity=False, approximation=False, **settings):
@@ -75,26 +77,41 @@ def test_adding_a_source_erases_more_of_the_tail():
     assert tails[True, True, True] < tails[False, True, True] < tails[False, True, False] < tails[False, False, False]
 
 
-def test_cells_and_points_on_the_line_agree():
-    plan, rng, naive = Plan("replace", 60, 6, fresh_human=0.1), np.random.default_rng(2), []
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan("replace", 60, 6, fresh_human=0.1, anchors=0.2),
+        Plan("accumulate", 60, 5, fresh_human=0.1),
+        Plan("fixed-budget", 60, 5),
+    ],
+    ids=lambda plan: plan.regime,
+)
+def test_cells_and_points_on_the_line_agree(plan):
+    rng, runs = np.random.default_rng(2), 2000
 
     def real(count):
-        return rng.standard_normal(count) + MINOR_PLACE * (rng.random(count) < MINOR_SHARE)
+        return rng.standard_normal((runs, count)) + MINOR_PLACE * (rng.random((runs, count)) < MINOR_SHARE)
 
-    for _ in range(3000):
-        points = real(plan.samples)
-        for _ in range(plan.rounds - 1):
-            own = rng.normal(points.mean(), points.std(), plan.own_points)
-            points = np.concatenate([own, real(plan.fresh_points)])
-        naive.append((points.mean(), points.var()))
-    mean, variance = np.array(naive).T
+    anchors = real(plan.anchor_points)
+    pool = np.concatenate([anchors, real(plan.samples - plan.anchor_points)], axis=1)
+    for _ in range(plan.rounds):
+        points = rng.permuted(pool, axis=1)[:, : plan.samples] if plan.regime == "fixed-budget" else pool
+        mean, variance = points.mean(axis=1), points.var(axis=1)
+        own = mean[:, None] + np.sqrt(variance)[:, None] * rng.standard_normal((runs, plan.own_points))
+        earlier = anchors if plan.regime == "replace" else pool
+        pool = np.concatenate([earlier, own, real(plan.fresh_points)], axis=1)
     moments = real_shares() @ CENTRES, real_shares() @ CENTRES**2 - (real_shares() @ CENTRES) ** 2
-    scenario = ErrorSourcesScenario(plan, approximation=False)
-    fast = scenario.sample(3000, rng)
+    fast = ErrorSourcesScenario(plan, approximation=False).sample(runs, rng)
     for values, quantity in (((mean - moments[0]) ** 2, "mean_shift"), (variance, "variance")):
-        values = values / moments[1]
-        last = fast[quantity][-1]
-        assert abs(values.mean() - last.mean()) < Z_LIMIT * np.sqrt((values.var() + last.var()) / 3000)
+        assert ks_2samp(values / moments[1], fast[quantity][-1]).pvalue > P_LIMIT
+
+
+def test_without_statistical_error_every_regime_only_thins_the_bias():
+    """Accumulated data hold all earlier rounds, so the variance a biased fit loses is lost more slowly."""
+    left = {regime: switched(approximation=True, trajectories=2, regime=regime) for regime in REGIMES}
+    variance = {regime: result.mean["variance"] for regime, result in left.items()}
+    assert np.all(variance["accumulate"][1:] > variance["replace"][1:])
+    assert variance["fixed-budget"] == pytest.approx(variance["accumulate"], abs=1e-12)
 
 
 def test_the_tail_is_measured_on_each_side():

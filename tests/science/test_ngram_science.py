@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 import numpy as np
@@ -64,37 +65,106 @@ def test_a_fitted_chain_writes_pairs_as_often_as_it_read_them():
     assert np.all(np.abs(made / rows - expected) <= Z_LIMIT * np.sqrt(expected * (1 - expected) / rows))
 
 
+def write_words(rng, model, count):
+    """Word by word from (first words, shares) and {word: (next words, shares)}, in stretches of about 100."""
+    if count == 0:
+        return []
+    stretches = max(1, round(count / 100))
+    lines = []
+    for _ in range(stretches):
+        line = [rng.choice(*model[0])]
+        while len(line) < round(count / stretches):
+            line.append(rng.choice(*model[1].get(line[-1], model[0])))
+        lines.append(line)
+    return lines
+
+
+def learn_words(blend):
+    """A model from [(share, lines)], each part's pairs and words counted as shares of that part."""
+    words, pairs = Counter(), Counter()
+    for share, lines in blend:
+        counted = Counter(word for line in lines for word in line)
+        follow = Counter(pair for line in lines for pair in pairwise(line))
+        for word, times in counted.items():
+            words[word] += share * times / counted.total()
+        for pair, times in follow.items():
+            pairs[pair] += share * times / follow.total()
+    after = defaultdict(lambda: ([], []))
+    for (one, two), share in pairs.items():
+        after[one][0].append(two)
+        after[one][1].append(share)
+
+    def scaled(kinds, shares):
+        return kinds, True, np.array(shares) / np.sum(shares)
+
+    def options(kinds, shares):
+        kinds, _, shares = scaled(kinds, shares)
+        return kinds, None, True, shares
+
+    return options(*map(list, zip(*words.items(), strict=True))), {one: options(*two) for one, two in after.items()}
+
+
 @pytest.mark.slow
-def test_a_plain_chain_written_word_by_word_forgets_the_same():
-    plan, rng = Plan("replace", 200, 4, fresh_human=0.1), np.random.default_rng(4)
-    tokens = rng.choice(60, 3000, p=np.arange(1, 61)[::-1] / 1830)
-    naive = []
-    for _ in range(300):
-        following = {word: tokens[1:][tokens[:-1] == word] for word in range(60)}
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan("replace", 200, 4, fresh_human=0.1),
+        Plan("replace", 400, 4, anchors=0.25, base=0.2),
+        Plan("fixed-budget", 400, 4, teacher=0.25),
+    ],
+    ids=lambda plan: f"{plan.regime}-{plan.base:g}",
+)
+def test_a_plain_chain_written_word_by_word_forgets_the_same(plan):
+    rng = np.random.default_rng(4)
+    tokens = rng.choice(60, 1500, p=np.arange(1, 61)[::-1] / 1830)
+    text = [tokens.tolist()]
+    clean, naive, runs = learn_words([(1, text)]), [], 100
+    for _ in range(runs):
+        anchors = write_words(rng, clean, plan.anchor_points)
+        pool = anchors + write_words(rng, clean, plan.samples - plan.anchor_points)
+        for _ in range(plan.rounds):
+            lines = pool
+            if plan.regime == "fixed-budget":
+                places = rng.permutation(len(pool))[: round(plan.samples / 100)]
+                lines = [pool[place] for place in places]
+            model = learn_words([(1 - plan.base, lines), (plan.base, text)] if plan.base else [(1, lines)])
+            batch = write_words(rng, model, plan.own_points) + write_words(rng, clean, plan.fresh_points)
+            pool = (anchors if plan.regime == "replace" else pool) + batch
+            pool = pool + write_words(rng, clean, plan.teacher_points)
+        shares = model[0][3]
+        naive.append((len(shares), 1 - np.sum(shares**2)))
+    fast = NgramScenario(plan, tokens).sample(200, rng)
+    for values, quantity in zip(np.array(naive).T, ("survivors", "heterozygosity"), strict=True):
+        last = fast[quantity][-1]
+        error = np.sqrt(values.var() / runs + last.var() / 200)
+        assert abs(values.mean() - last.mean()) <= Z_LIMIT * error, quantity
 
-        def chain(data, pairs, count):
-            if count == 0:
-                return []
-            stretches, length = max(1, round(count / 100)), round(count / max(1, round(count / 100)))
-            lines = []
-            for _ in range(stretches):
-                line = [rng.choice(data)]
-                while len(line) < length:
-                    options = pairs.get(line[-1], ())
-                    line.append(rng.choice(options if len(options) else data))
-                lines.append(line)
-            return lines
 
-        lines = chain(tokens, following, plan.samples)
-        for _ in range(plan.rounds - 1):
-            data, pairs = np.concatenate(lines), {}
-            for line in lines:
-                for one, two in pairwise(line):
-                    pairs.setdefault(one, []).append(two)
-            lines = chain(data, pairs, plan.own_points) + chain(tokens, following, plan.fresh_points)
-        naive.append(len(set(np.concatenate(lines))))
-    fast = NgramScenario(plan, tokens).sample(300, rng)["survivors"][-1]
-    assert abs(np.mean(naive) - fast.mean()) < Z_LIMIT * np.sqrt((np.var(naive) + fast.var()) / 300)
+def test_remedies_keep_words_in_their_order(text):
+    """Means of four runs: closed loop, anchors, a cautious teacher, fresh human text, accumulating."""
+    kept = [
+        run("ngram", {"text": text, **options}, regime=regime, samples=5000, rounds=6, trajectories=4, seed=5, **more)
+        for options, regime, more in (
+            ({}, "replace", {}),
+            ({"anchors": 0.3}, "replace", {}),
+            ({"teacher": 0.3, "teacher_temperature": 0.5}, "replace", {}),
+            ({}, "replace", {"fresh_human": 0.3}),
+            ({}, "accumulate", {}),
+        )
+    ]
+    survivors = [result.mean["survivors"][-1] for result in kept]
+    assert survivors == sorted(survivors)
+    budget = run("ngram", {"text": text}, regime="fixed-budget", samples=5000, rounds=6, trajectories=4, seed=5)
+    assert survivors[0] < budget.mean["survivors"][-1] < survivors[-1]
+
+
+def test_a_clean_base_keeps_every_word_and_carrying_over_keeps_more_than_a_closed_loop(text):
+    setup = {"samples": 2000, "rounds": 6, "trajectories": 4, "seed": 5}
+    words = len(np.unique(read_tokens(text)))
+    base = run("ngram", {"text": text, "base": 0.1}, **setup)
+    assert np.all(base.mean["survivors"] == words)
+    carried, closed = (run("ngram", {"text": text, "carry_over": share}, **setup) for share in (0.5, 0.0))
+    assert carried.mean["tail"][-1] > 2 * closed.mean["tail"][-1]
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from core.simulation.blocks import sample_in_blocks
 from core.simulation.gaussian import GaussianScenario
 from core.simulation.regimes import Plan
-from core.simulation.systems import run
+from core.simulation.systems import SYSTEMS, run
 
 SCENARIO = GaussianScenario(Plan("replace", samples=30, rounds=5))
 
@@ -41,14 +41,46 @@ def test_progress_reaches_the_end_and_may_stop_the_run():
         sample_in_blocks(SCENARIO, 1100, seed=1, progress=stop)
 
 
+ONE_DIMENSION = {
+    "gaussian": {},
+    "categorical": {"types": 100},
+    "mixture": {},
+    "pareto": {},
+    "uniform": {},
+    "bootstrap": {},
+    "kernel-density": {},
+    "exponential-family": {"family": "poisson"},
+    "weighting": {},
+    "verifier": {},
+    "error-sources": {},
+}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("regime", "trajectories"), [("replace", 10_000), ("accumulate", 10_000), ("fixed-budget", 500)]
+    ("name", "regime"), [(name, regime) for name in ONE_DIMENSION for regime in SYSTEMS[name].regimes]
 )
-def test_many_runs_of_a_hundred_rounds_stay_below_500_megabytes(regime, trajectories):
+def test_ten_thousand_runs_of_a_hundred_rounds_stay_below_500_megabytes(name, regime):
+    """What a run holds is the results of all, counted in full, and one block at work for each thread, measured."""
+    system, plan = SYSTEMS[name], Plan(regime, 100, 100)
+    scenario = system.build(plan, system.read_options(ONE_DIMENSION[name]))
+    results = 8 * 10_000 * 100 * len(system.quantities)
     tracemalloc.start()
     try:
-        run("gaussian", regime=regime, samples=100, rounds=100, trajectories=trajectories, seed=1)
+        sample_in_blocks(scenario, 1, seed=1, threads=1)
+        _, block = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    sorting = 8 * 10_000 * 100 * 2  # quantiles work on a copy of one quantity at a time
+    assert results + sorting + 8 * block < 500e6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["gaussian", "pareto", "categorical"])
+def test_ten_thousand_runs_measured_whole_stay_below_500_megabytes(name):
+    tracemalloc.start()
+    try:
+        run(name, ONE_DIMENSION[name], samples=100, rounds=100, trajectories=10_000, seed=1)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

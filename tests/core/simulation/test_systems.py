@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.simulation.blocks import sample_in_blocks
+from core.simulation.regimes import REGIMES, Plan
+from core.simulation.system import PLANNED, START
 from core.simulation.systems import SYSTEMS, run
 
 SMALL = {"samples": 40, "rounds": 4, "trajectories": 5}
@@ -49,6 +52,48 @@ def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(name, need
     assert any(not np.array_equal(mean, other.mean[quantity]) for quantity, mean in first.mean.items())
 
 
+EVERY_REGIME = [(name, regime) for name in SYSTEMS if name not in TRAINED for regime in SYSTEMS[name].regimes]
+
+
+@pytest.mark.parametrize(("name", "regime"), EVERY_REGIME)
+def test_a_run_is_the_same_whatever_runs_beside_it_and_on_any_number_of_threads(name, regime, needed):
+    system, plan = SYSTEMS[name], Plan(regime, samples=40, rounds=3)
+    scenario = system.build(plan, system.read_options(needed[name]))
+    few = sample_in_blocks(scenario, 3, seed=5, threads=1)
+    many = sample_in_blocks(scenario, scenario.block + 3, seed=5, threads=3)
+    for quantity in system.quantities:
+        assert np.array_equal(few[quantity], many[quantity][:, :3])
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_each_system_has_or_refuses_every_option_of_the_plan_and_every_regime(name, needed):
+    system = SYSTEMS[name]
+    has = {option.name for option in system.options} | set(system.regimes)
+    every = {option.name for option in PLANNED} | set(REGIMES)
+    assert every - has == set(system.refuses) - {"fresh_human"}
+    for refused in system.refuses:
+        if refused in REGIMES:
+            with pytest.raises(ValueError, match=f"{name} runs with regime .*, got '{refused}': "):
+                run(name, needed[name], regime=refused, **SMALL)
+        elif refused == "fresh_human":
+            with pytest.raises(ValueError, match=f"{name} has no fresh_human: "):
+                run(name, needed[name], fresh_human=0.5, **SMALL)
+        else:
+            with pytest.raises(ValueError, match=f"{name} has no {refused}: "):
+                run(name, {**needed[name], refused: 0.5}, **SMALL)
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [(name, o.name) for name in SYSTEMS for o in SYSTEMS[name].options if o in (*PLANNED, START) and name != "vae"],
+)
+def test_every_option_of_the_plan_changes_the_numbers(name, option, needed):
+    value: str | float = "base" if option == "start" else 0.4
+    setup = {**SMALL, "samples": 60, "seed": 3}
+    plain, changed = (run(name, needed[name] | given, **setup) for given in ({}, {option: value}))
+    assert any(not np.array_equal(mean, changed.mean[quantity]) for quantity, mean in plain.mean.items())
+
+
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_every_regime_it_names_runs(name, needed):
     for regime in SYSTEMS[name].regimes:
@@ -85,6 +130,13 @@ def test_options_may_be_given_as_typed():
         ("categorical", {"types": 1}, {}, "types must lie between 2 and 1e\\+06, got 1"),
         ("categorical", {"types": 2.5}, {}, "types must be a whole number, got 2.5"),
         ("categorical", {"types": "nan"}, {}, "types must be a whole number, got 'nan'"),
+        ("gaussian", {"anchors": 0.2}, {"regime": "accumulate"}, "anchors must be 0 with regime accumulate"),
+        ("gaussian", {"base": 1.5}, {}, "base must lie between 0 and 1, got 1.5"),
+        ("gaussian", {"base": 0.6, "carry_over": 0.6}, {}, "base and carry_over must add up to at most 1"),
+        ("gaussian", {"anchors": 0.6, "teacher": 0.6}, {}, "fresh_human, anchors and teacher are shares of one batch"),
+        ("weighting", {"anchors": 0.2}, {}, "weighting has no anchors: "),
+        ("regression", {}, {"regime": "fixed-budget", "samples": 10**6, "rounds": 50}, "must be at most 20,000,000"),
+        ("bootstrap", {}, {"samples": 10**8}, "samples times rounds must be at most 20,000,000"),
         ("ngram", {}, {}, "text must name a text file to learn from"),
         ("ngram", {"text": "/nowhere/at all.txt"}, {}, "text /nowhere/at all.txt cannot be read: No such file"),
         ("categorical", {}, {"regime": "fixed-budget", "samples": 10**8, "rounds": 11}, "samples times rounds"),
