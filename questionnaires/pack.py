@@ -88,6 +88,7 @@ class AnswerSpec(Frozen):
     practice: "none" when the answer says nothing about how protective the practice is.
     bands: rough answers offered beside exact figures, for each stage where there are stages.
     extra_options: what an extra field may hold, for those that are chosen from a list.
+    extra_limits: lowest and highest figure of an extra field, for those that hold one.
     """
 
     type: AnswerType
@@ -96,6 +97,7 @@ class AnswerSpec(Frozen):
     unit: str = ""
     extra_fields: tuple[str, ...] = ()
     extra_options: dict[str, tuple[str, ...]] = {}
+    extra_limits: dict[str, tuple[float, float]] = {}
     bands: tuple[Band, ...] = ()
     practice: Literal["none"] | None = None
     practice_rule: Literal["max", "sum_capped", "share"] = "max"
@@ -114,8 +116,8 @@ class AnswerSpec(Frozen):
             raise ValueError("two choices have the same id")
         if self.bands and self.type not in WITH_BANDS:
             raise ValueError(f"an answer of type {self.type} cannot have bands")
-        if set(self.extra_options) - set(self.extra_fields):
-            raise ValueError("options are given for an extra field that the answer does not have")
+        if {*self.extra_options, *self.extra_limits} - set(self.extra_fields):
+            raise ValueError("options or limits are given for an extra field that the answer does not have")
         return self
 
     def band_of(self, value: Range) -> Band | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from questionnaires.answer import Answer, Range
 from questionnaires.errors import UnusableInputError
-from questionnaires.library import Library
 from questionnaires.pack import STAGES, Question
+from questionnaires.vocabulary import Vocabulary
 
 YES_PARTLY_NO = ("yes", "partly", "no")
 IN_PERCENT = frozenset({"percent_range", "stage_percent", "breakdown"})
@@ -33,7 +33,7 @@ _WORDS = {
 }
 
 
-def check_answer(question: Question, answer: Answer, library: Library, source: str) -> None:
+def check_answer(question: Question, answer: Answer, vocabulary: Vocabulary, source: str) -> None:
     """Raise UnusableInputError, naming the source and the question, for the first thing that does not fit."""
     place = f"answer {question.id}"
     _check_status(question, answer, source, place)
@@ -42,7 +42,7 @@ def check_answer(question: Question, answer: Answer, library: Library, source: s
     _check_shape(question, answer, source, place)
     _check_bounds(question, answer, source, place)
     if question.answer.type == "breakdown":
-        tolerance = library.vocabulary.answer_types["breakdown"].tolerance or 0.0
+        tolerance = vocabulary.answer_types["breakdown"].tolerance or 0.0
         _check_sum(answer, 100 + tolerance, source, place)
 
 
@@ -78,6 +78,11 @@ def _check_extra(question: Question, answer: Answer, source: str, place: str) ->
         given = answer.extra.get(name)
         if given is not None and given not in options:
             raise UnusableInputError(source, f"{place}, {name}", f"{given!r} is not one of {', '.join(options)}")
+    for name, (lowest, highest) in question.answer.extra_limits.items():
+        figure = answer.extra.get(name)
+        if isinstance(figure, (int, float)) and not isinstance(figure, bool) and not lowest <= figure <= highest:
+            cause = f"it is {figure:g}, but it lies between {lowest:g} and {highest:g}"
+            raise UnusableInputError(source, f"{place}, {name}", cause)
 
 
 def _check_shape(question: Question, answer: Answer, source: str, place: str) -> None:

@@ -52,7 +52,7 @@ def check_audit(document: AuditDocument, library: Library, source: str | None = 
     questions = {question.id: question for pack in packs for question in pack.questions}
     for question_id, answer in document.answers.items():
         _check_known(question_id, questions, library, source, f"answer {question_id}")
-        check_answer(questions[question_id], answer, library, source)
+        check_answer(questions[question_id], answer, library.vocabulary, source)
     for contradiction in document.contradictions:
         for asked in (contradiction.question, contradiction.other_question):
             if asked is not None:
@@ -90,8 +90,10 @@ def _plain(name: str | None) -> str:
 
 
 def _check_closing(contradiction: Contradiction, source: str) -> None:
-    """An explanation is a sentence, and closing has a name."""
+    """An explanation is a sentence, closing has a name, and one written by mistake is no part of an audit."""
     place = f"contradiction {contradiction.id}"
+    if contradiction.state == "withdrawn":
+        raise UnusableInputError(source, place, "it was withdrawn, so it is no part of the audit; take it out")
     if contradiction.state in ("explained", "closed") and not contradiction.resolution.strip():
         cause = f"it is {contradiction.state} without an explanation; write one sentence, or leave it open"
         raise UnusableInputError(source, f"{place}, resolution", cause)

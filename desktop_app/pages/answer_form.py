@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from core.audit.answer_check import check_answer
 from core.audit.document import EvidenceItem
 from desktop_app.editors.editor_for import editor_for
 from desktop_app.editors.extra_fields import ExtraFields
 from desktop_app.editors.single import WordsOnlyEditor
-from desktop_app.editors.value_editor import ValueEditor
+from desktop_app.editors.value_editor import ValueEditor, readable
 from desktop_app.pages.answer_draft import changed_answer
 from desktop_app.widgets.fields import DateField, ShortField, WordsField, labelled
 from desktop_app.widgets.flow_layout import FlowLayout
@@ -20,6 +21,7 @@ from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.segments import Option, Segments
 from questionnaires.answer import TEXT_LIMIT, Answer
+from questionnaires.errors import UnusableInputError
 from questionnaires.pack import Question
 from questionnaires.vocabulary import Vocabulary
 
@@ -118,6 +120,8 @@ class AnswerForm(Card):
             return True
         try:
             answer = changed_answer(self._answer, self._fields())
+            if answer != self._answer and answer.status != "na":  # a reason is typed after it was chosen
+                check_answer(self._question, answer, self._vocabulary, "")
         except ValueError as error:
             self._problem.setText(self.tr("Not saved: {}").format(_one_sentence(error)))
             self._problem.show()
@@ -237,7 +241,11 @@ def _grades(vocabulary: Vocabulary) -> list[Option]:
 
 
 def _one_sentence(error: ValueError) -> str:
-    """What is wrong, without the frame that pydantic puts around it."""
+    """What is wrong, without the frame that pydantic or a file's name puts around it."""
+    if isinstance(error, UnusableInputError):
+        place = error.place.partition(", ")[2]
+        field = "" if place in ("value", "choice") else readable(place.removeprefix("value ")) + ": "
+        return f"{field}{error.cause}."
     details = getattr(error, "errors", None)
     message: str = details()[0]["msg"].removeprefix("Value error, ") if details is not None else str(error)
     return message if message.endswith(".") else f"{message}."

@@ -35,7 +35,15 @@ def test_no_editor_confirms_a_carried_answer_by_showing_it(qapp: QApplication, n
             continue
         given = Answer.model_validate(plain)
         carried = given.model_copy(
-            update={"status": "not_asked", "grade": 0, "evidence": (), "adjust": (), "due": None, "overdue_days": 0}
+            update={
+                "status": "not_asked",
+                "grade": 0,
+                "evidence": (),
+                "adjust": (),
+                "adjust_reasons": {},
+                "due": None,
+                "overdue_days": 0,
+            }
         )
         editor = editor_for(question.answer, LIBRARY.vocabulary, None)
         editor.show_answer(carried)

@@ -90,6 +90,20 @@ def test_several_checks_are_ticked_and_nothing_stands_alone(qtbot, window, meeti
     assert stored(window)["MS-04"].choice == ("none",)
 
 
+def test_a_figure_that_cannot_be_is_explained_where_it_was_typed_and_not_stored(qtbot, window, meeting):
+    meeting.show_question("MS-07")
+    press(qtbot, "Alt+1")
+    caught = meeting.form._extra._fields["caught_in_100"]
+    caught.setText("140")
+    assert not meeting.form.flush()
+    said = meeting.form._problem.text()
+    assert said == "Not saved: Caught in 100: it is 140, but it lies between 0 and 100."
+    assert stored(window)["MS-07"].extra == {}
+    caught.setText("60")
+    assert meeting.form.flush()
+    assert stored(window)["MS-07"].extra == {"caught_in_100": 60}
+
+
 def test_a_trend_is_chosen_beside_a_rough_share(qtbot, window, meeting):
     meeting.show_question("MS-13")
     press(qtbot, "Alt+3")

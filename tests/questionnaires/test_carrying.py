@@ -36,7 +36,7 @@ def test_each_choice_arrives_as_a_choice_of_the_longer_question(origin):
         carried = carried_answer(question(origin.carries_to), PACKS, {origin.id: said})
         assert carried is not None
         assert carried.draft.choice == (choice.becomes or choice.id,)
-        check_answer(carried.target, carried.draft, LIBRARY, "meeting")
+        check_answer(carried.target, carried.draft, LIBRARY.vocabulary, "meeting")
 
 
 def test_band_words_grade_and_date_are_kept_and_the_origin_is_named():
@@ -78,4 +78,4 @@ def test_a_whole_meeting_becomes_a_start_of_the_longer_audit():
     drafts = list(carried_answers(PACKS, meeting.answers))
     assert {one.origin.id for one in drafts} == {one.id for one in CARRYING}
     for one in drafts:
-        check_answer(one.target, one.draft, LIBRARY, "draft")
+        check_answer(one.target, one.draft, LIBRARY.vocabulary, "draft")
