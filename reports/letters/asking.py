@@ -19,7 +19,7 @@ def follow_up(case: Case) -> Letter | NoLetter:
         return case.no_letter("follow_up", case.wording("follow_up").nothing)
     met = asked_in_the_meeting(case)
     asked = [question for question, _ in case.given if question not in met]
-    wanted = [*met, *(question for question in asked if question in case.applying)]
+    wanted = [question for question in (*met, *asked) if question in case.applying]
     requests = still_open(case, wanted)
     covered = {question.id for question in wanted}
     return case.letter(

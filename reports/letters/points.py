@@ -52,10 +52,14 @@ def days_late(answer: Answer, today: dt.date) -> int:
 
 
 def missing(case: Case, *, must_answer: bool = False) -> Iterator[tuple[Question, Answer]]:
-    """Answers that were asked for, did not come and have a day by which they should have."""
+    """Answers that were asked for, did not come and have a day by which they should have.
+
+    A short question that a longer one took the place of is not asked again.
+    """
     for question, answer in case.given:
         dated = answer.due is not None or answer.overdue
-        if answer.unknown and dated and (question.gate or not must_answer):
+        wanted = question in case.applying and (question.gate or not must_answer)
+        if answer.unknown and dated and wanted:
             yield question, answer
 
 

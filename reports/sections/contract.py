@@ -1,38 +1,42 @@
-"""Contract points for the findings: starting points for a lawyer."""
+"""Contract terms: five to ask for first, further ones for the findings, two checks; starting points for a lawyer."""
 
 from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from reports.letters.clause_list import Chapter, Term, clause_list
 from reports.material import Material
-from reports.pdf.blocks import heading
+from reports.pdf.blocks import gap, heading
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
-from reports.pdf.table import Cell, data_table
-from reports.words import date_words, joined
+from reports.pdf.table import Cell, data_table, with_heading
+from reports.words import joined
+
+_NAMES = 124
 
 
 def contract(material: Material) -> list[Flowable]:
-    """Each clause that a finding calls for, with the findings."""
-    wanted: dict[str, list[str]] = {}
-    for finding in material.findings_in_order:
-        for clause in finding.clauses:
-            wanted.setdefault(clause, []).append(finding.title)
-    story: list[Flowable] = [*heading("Contract points", "contract", 1)]
-    clauses = material.library.clauses
-    known = {clause: titles for clause, titles in wanted.items() if clause in clauses}
-    if not known:
-        return [*story, P(fill("No finding calls for a clause."), LEAD)]
-    story.append(P(fill("For your lawyer: starting points, not text to sign."), LEAD))
-    date = date_words(material.closed)
-    rows: list[list[Cell]] = [
-        [
-            [P(show(clauses[clause].title), CELL_BOLD), P(show(clause), CELL_SMALL)],
-            [
-                P(show(clauses[clause].text.replace("{date}", date)), CELL),
-                P(fill("Because of: {titles}", titles=joined(titles)), CELL_SMALL),
-            ],
-        ]
-        for clause, titles in known.items()
+    """Each clause with its wording and the findings that call for it."""
+    found = clause_list(material.evaluation, material.library)
+    story: list[Flowable] = [*heading("Contract points", "contract", 1), P(show(found.lead), LEAD)]
+    for number, chapter in enumerate(found.chapters, start=1):
+        table = data_table(("Clause", "Wording to start from"), _rows(chapter), (_NAMES, TEXT_WIDTH - _NAMES))
+        story += [*with_heading(heading(chapter.title, f"contract-{number}"), table), gap(6)]
+    return story
+
+
+def _rows(chapter: Chapter) -> list[list[Cell]]:
+    return [
+        [_name(term, group.ask if place == 0 else ""), _wording(term)]
+        for group in chapter.groups
+        for place, term in enumerate(group.terms)
     ]
-    return [*story, data_table(("Clause", "Wording to start from"), rows, (124, TEXT_WIDTH - 124))]
+
+
+def _name(term: Term, ask: str) -> list[Flowable]:
+    return [P(show(term.title), CELL_BOLD), *([P(show(ask), CELL)] if ask else []), P(show(term.id), CELL_SMALL)]
+
+
+def _wording(term: Term) -> list[Flowable]:
+    because = [P(fill("Because of: {titles}", titles=joined(term.because_of)), CELL_SMALL)] if term.because_of else []
+    return [P(show(term.text), CELL), *because]

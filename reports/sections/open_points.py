@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from core.audit.document import Contradiction
 from core.risk.contradictions import find_contradictions
 from questionnaires.answer import Answer
+from reports.letters.case import Case
+from reports.letters.letter import Letter, Request
+from reports.letters.writing import write_letter
 from reports.material import Material
 from reports.pdf.blocks import card, gap, heading
 from reports.pdf.paragraph import P, fill, pieces, show
@@ -15,6 +19,7 @@ from reports.text import shorten
 from reports.words import count_words, date_words, status_label
 
 _NAME = 80
+_ABOUT = 150
 _STATES = {"open": "Open", "explained": "Explained", "closed": "Closed"}
 
 
@@ -30,7 +35,7 @@ def open_points(material: Material) -> list[Flowable]:
         rows = [_promise(material, question, answer) for question, answer in promised]
         widths = (TEXT_WIDTH - 258, 90, 90, 78)
         story += [data_table(("Promise", "Status", "Due", "Late"), rows, widths), gap(6)]
-    return [*story, *_contradictions(material), *_clashes(material), *_comment(material)]
+    return [*story, *_asked(material), *_contradictions(material), *_clashes(material), *_comment(material)]
 
 
 def _promise(material: Material, question: str, answer: Answer) -> list[Cell]:
@@ -40,6 +45,23 @@ def _promise(material: Material, question: str, answer: Answer) -> list[Cell]:
         P(show(date_words(answer.due)), CELL),
         P(show(count_words(answer.overdue_days, "day") if answer.overdue else "–"), CELL),
     ]
+
+
+def _asked(material: Material) -> list[Flowable]:
+    """What the vendor is asked for, as the follow-up letter of the closing day asks it."""
+    letter = write_letter("follow_up", Case(material.evaluation, material.library, material.closed))
+    if not isinstance(letter, Letter) or not letter.requests:
+        return []
+    rows: list[list[Cell]] = [
+        [P(show(request.about), CELL_BOLD), [*[P(piece, CELL) for piece in pieces(request.text)], *_note(request)]]
+        for request in letter.requests
+    ]
+    table = data_table(("About", "What the vendor is asked"), rows, (_ABOUT, TEXT_WIDTH - _ABOUT))
+    return [*with_heading(heading("What is asked of the vendor", "asked"), table), gap(6)]
+
+
+def _note(request: Request) -> list[Flowable]:
+    return [P(show(request.note), CELL_SMALL)] if request.note else []
 
 
 def _contradictions(material: Material) -> list[Flowable]:
@@ -52,20 +74,30 @@ def _contradictions(material: Material) -> list[Flowable]:
             *[P(piece, CELL) for piece in pieces(item.claim_a)],
             P(fill("against"), CELL_SMALL),
             *[P(piece, CELL) for piece in pieces(item.claim_b)],
-            *[P(piece, CELL_SMALL) for piece in pieces(f"{_STATES[item.state]}. {item.resolution}".strip())],
+            *[P(piece, CELL_SMALL) for piece in pieces(" ".join(filter(None, _settled(item))))],
         ]
         if item.closed_by:
-            rows.append(P(fill("Closed by {name}", name=shorten(item.closed_by, _NAME)), CELL_SMALL))
+            on = "" if item.closed_on is None else f", {date_words(item.closed_on)}"
+            rows.append(P(fill("Closed by {name}{on}", name=shorten(item.closed_by, _NAME), on=on), CELL_SMALL))
         story += [card(rows, "major"), gap(6)]
     first, *rest = story
     return [*with_heading(heading("Claims that contradict each other", "contradictions"), first), *rest]
+
+
+def _settled(item: Contradiction) -> tuple[str, ...]:
+    """Where it stands, what it is about, and how it was explained."""
+    also = f"Also {item.other_question}." if item.other_question else ""
+    return f"{_STATES[item.state]}.", also, item.why, item.resolution
 
 
 def _clashes(material: Material) -> list[Flowable]:
     """Answers that exclude each other, with both claims; neither is averaged away."""
     packs = material.library.packs_of(material.document.packs, material.document.audit_id)
     cards: list[Flowable] = []
+    recorded = {(item.claim_a, item.claim_b) for item in material.document.contradictions}
     for item in find_contradictions(material.document.answers, packs):
+        if (item.claim_a, item.claim_b) in recorded:
+            continue
         rows = [
             P(fill("<b>{a}</b> {claim}", a=shorten(item.question_a, _NAME), claim=item.claim_a), CELL),
             P(fill("<b>{b}</b> {claim}", b=shorten(item.question_b, _NAME), claim=item.claim_b), CELL),
@@ -83,4 +115,8 @@ def _comment(material: Material) -> list[Flowable]:
     title = heading("The vendor's comment", "vendor-comment")
     if comment is None:
         return [*title, P(fill("None received by {date}.", date=date_words(material.closed)), BODY)]
-    return [*title, P(fill("Printed unedited."), CELL_SMALL), *[P(piece, BODY) for piece in pieces(comment)]]
+    signed = material.document.signoff
+    by = f" From {signed.vendor_comment_by}." if signed.vendor_comment_by else ""
+    on = f" Dated {date_words(signed.vendor_comment_on)}." if signed.vendor_comment_on else ""
+    said = fill("Printed unedited.{by}{on}", by=by, on=on)
+    return [*title, P(said, CELL_SMALL), *[P(piece, BODY) for piece in pieces(comment)]]

@@ -194,6 +194,13 @@ def test_the_findings_that_letters_name_exist(library):
     assert library.letters.measured_findings <= library.findings.keys()
 
 
+def test_a_short_question_is_not_asked_again_beside_the_longer_one_that_took_its_place(make_case):
+    for kind in ("follow_up", "reminder", "closing"):
+        about = [request.about for request in written(kind, make_case(EVASIVE, "2026-12-10")).requests]
+        assert "Machine-made share, by stage" in about
+        assert "Machine-made share" not in about
+
+
 def test_weekends_are_not_working_days():
     assert working_days_after(dt.date(2026, 11, 20), 1) == dt.date(2026, 11, 23)
     assert working_days_after(dt.date(2026, 11, 20), 10) == dt.date(2026, 12, 4)
