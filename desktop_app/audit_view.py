@@ -178,7 +178,7 @@ class AuditView(QWidget):
         self.sidebar.set_state("questions", questions.format(settled=settled, total=total, open=total - settled))
         register = [item for item in audit.document.evidence.values() if not item.withdrawn]
         contradictions = [item for item in audit.document.contradictions if item.state == "open"]
-        evidence = self.tr("{pieces} in the register, {open} open contradictions")
+        evidence = self.tr("{pieces} in the register, contradictions open: {open}")
         self.sidebar.set_state("evidence", evidence.format(pieces=len(register), open=len(contradictions)))
         samples = audit.document.analyser
         measured = self.tr("{reading}, {n} texts").format(reading=samples.reading, n=samples.n)

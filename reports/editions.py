@@ -11,7 +11,7 @@ Edition = Literal["client", "vendor", "one-page"]
 
 
 def for_edition(evaluation: Evaluation, edition: Edition) -> Evaluation:
-    """The evaluation as that reader may have it: the vendor's edition names no client, use or note of the buyer."""
+    """The evaluation as that reader may have it: the vendor's names no client, use, note or source of the buyer."""
     if edition != "vendor":
         return evaluation
     document = evaluation.document
@@ -20,6 +20,10 @@ def for_edition(evaluation: Evaluation, edition: Edition) -> Evaluation:
             "client": "",
             "context": document.context.model_copy(update={"use": "", "worst_case": ""}),
             "analyser": document.analyser.model_copy(update={"note": ""}),
+            "answers": {
+                name: answer.model_copy(update={"adjust_reasons": {}}) for name, answer in document.answers.items()
+            },
+            "evidence": {name: item.model_copy(update={"source": ""}) for name, item in document.evidence.items()},
         }
     )
     return replace(evaluation, document=hidden)

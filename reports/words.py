@@ -11,6 +11,7 @@ from core.audit.document import AuditDocument
 from core.risk.result import RiskResult
 from core.samples.result import Overall
 from questionnaires.answer import Adjustment, Answer, Range, Value
+from questionnaires.evidence import effective_grade
 from questionnaires.library import Library
 from questionnaires.pack import Lane, Question, Verdict
 from reports.figures.gauges import in_words
@@ -145,13 +146,19 @@ def answer_lines(question: Question | None, answer: Answer, library: Library) ->
     ]
     if answer.reason:
         lines.append(f"Reason: {answer.reason}")
+    if answer.accepted_by:
+        lines.append(f"Accepted by {answer.accepted_by}")
     if answer.due is not None:
         late = f", {count_words(answer.overdue_days, 'day')} late" if answer.overdue else ""
         lines.append(f"Promised for {date_words(answer.due)}{late}")
     elif answer.overdue:
         lines.append(f"{count_words(answer.overdue_days, 'day')} late")
     if answer.adjust:
-        lines.append("Counts for less: " + joined(ADJUSTMENTS[reason] for reason in answer.adjust))
+        said = [
+            f"{ADJUSTMENTS[name]} ({reason})" if (reason := answer.adjust_reasons.get(name)) else ADJUSTMENTS[name]
+            for name in answer.adjust
+        ]
+        lines.append(f"Counts as grade {effective_grade(answer)}: {joined(said)}")
     return lines
 
 

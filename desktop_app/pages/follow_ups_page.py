@@ -91,8 +91,8 @@ class FollowUpsPage(Page):
     def _row(self, which: str, item: DueItem) -> Row:
         promise = item.promise
         due = self.tr("no date") if promise.due is None else promise.due.isoformat()
-        late = self.tr("%n day(s)", "", item.days_late) if item.days_late else ""
+        late = self.tr("1 day") if item.days_late == 1 else self.tr("{} days").format(item.days_late)
         what = promise.question_id or self.tr("Audit again")
         product = self.tr("{} (sample)").format(promise.product) if promise.sample else promise.product
         who = promise.who or self.tr("nobody named")
-        return Row(which, (due, late, what, promise.vendor, product, who, promise.said))
+        return Row(which, (due, late if item.days_late else "", what, promise.vendor, product, who, promise.said))

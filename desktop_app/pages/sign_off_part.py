@@ -48,7 +48,7 @@ class SignOffPart(Page):
         self.column.addWidget(vendor)
         self._card(
             self.tr("Dates of the audit"),
-            ("closed", self.tr("Closed on (empty while it is open)")),
+            ("closed", self.tr("Closed on")),
             ("reaudit_due", self.tr("To be made again on")),
         )
         self.column.addStretch(1)

@@ -166,27 +166,35 @@ def findings(material: Material) -> Sheet:
 
 def evidence(material: Material) -> Sheet:
     """Every piece of evidence and the answers that rest on it."""
-    head = ("Id", "What it is", "Kind", "Dated", "SHA-256", "Used for")
+    head = ("Id", "What it is", "Kind", "Dated", "SHA-256", "Used for", "From", "Received")
     rows = []
     for name, item in sorted(material.document.evidence.items(), key=lambda pair: in_natural_order(pair[0])):
+        if item.withdrawn:
+            continue
         used = ", ".join(question for question, answer in material.answers if name in answer.evidence)
-        kind = EVIDENCE_KINDS[item.kind]
-        rows.append((name, item.title, kind, date_words(item.dated), item.sha256 or "no file attached", used))
-    return _sheet("Evidence", head, (10, 50, 22, 18, 66, 40), rows)
+        kind, file = EVIDENCE_KINDS[item.kind], item.sha256 or "no file attached"
+        dates = date_words(item.dated), "" if item.received is None else date_words(item.received)
+        rows.append((name, item.title, kind, dates[0], file, used, item.source, dates[1]))
+    return _sheet("Evidence", head, (10, 50, 22, 18, 66, 40, 40, 18), rows)
 
 
 def open_points(material: Material) -> Sheet:
     """Contradictions, the vendor's comment, and what binds the verdict."""
     rows: list[tuple[Cell, ...]] = []
     for item in material.document.contradictions:
-        closed = f"{item.state}. {item.resolution} {item.closed_by or ''}".strip()
-        rows.append((f"Contradiction {item.id}", item.question, item.claim_a, item.claim_b, closed))
+        on = "" if item.closed_on is None else date_words(item.closed_on)
+        state = " ".join(part for part in (f"{item.state}.", item.why, item.resolution, item.closed_by, on) if part)
+        about = joined(filter(None, (item.question, item.other_question)))
+        rows.append((f"Contradiction {item.id}", about, item.claim_a, item.claim_b, state))
     rows += [
         (f"Rule {cap.id}", "decides" if cap.binding else "applies", cap.reason, cap.lift, "")
         for cap in material.assessment.caps
     ]
     comment = material.document.signoff.vendor_comment
-    rows.append(("The vendor's comment", "", comment or f"none received by {date_words(material.closed)}", "", ""))
+    signed = material.document.signoff
+    on = "" if signed.vendor_comment_on is None else date_words(signed.vendor_comment_on)
+    who = " ".join(filter(None, (signed.vendor_comment_by, on)))
+    rows.append(("The vendor's comment", "", comment or f"none received by {date_words(material.closed)}", "", who))
     return _sheet("Open points", ("What", "About", "First", "Second", "State"), (26, 14, 60, 60, 40), rows)
 
 

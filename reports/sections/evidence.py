@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from core.audit.document import EvidenceItem
 from reports.material import Material
 from reports.pdf.blocks import heading
 from reports.pdf.paragraph import P, fill, show
@@ -18,7 +19,7 @@ _NAME, _TITLE = 80, 600
 def evidence(material: Material) -> list[Flowable]:
     """The register as a table."""
     story: list[Flowable] = [*heading("Evidence register", "evidence", 1)]
-    items = material.document.evidence
+    items = {name: item for name, item in material.document.evidence.items() if not item.withdrawn}
     if not items:
         return [*story, P(fill("No evidence was received."), LEAD)]
     story.append(
@@ -39,6 +40,7 @@ def evidence(material: Material) -> list[Flowable]:
                 [
                     P(show(shorten(item.title, _TITLE)), CELL_BOLD),
                     P(fill("Used for {questions}", questions=shorten(used, _TITLE) or "no answer"), CELL_SMALL),
+                    *[P(show(shorten(line, _TITLE)), CELL_SMALL) for line in _origin(item)],
                     P(
                         show(f"SHA-256 {shorten(item.sha256, _NAME)}" if item.sha256 else "No file attached"),
                         CELL_SMALL,
@@ -51,3 +53,9 @@ def evidence(material: Material) -> list[Flowable]:
     head = ("Id", "What it is", "Kind", "Dated")
     story.append(data_table(head, rows, (44, TEXT_WIDTH - 250, 108, 98)))
     return story
+
+
+def _origin(item: EvidenceItem) -> list[str]:
+    """From whom it came and when, where that is known."""
+    lines = [f"From {item.source}"] if item.source else []
+    return [*lines, f"Received on {date_words(item.received)}"] if item.received else lines
