@@ -67,6 +67,7 @@ class BackupsDialog(QDialog):
         letters = self.fontMetrics().averageCharWidth()
         fit_to_screen(self, QSize(letters * 110, letters * 80))
         self._offer()
+        self._say(self.tr("Reading the backups…"))
         self._list()
 
     def _list(self) -> None:
@@ -78,10 +79,11 @@ class BackupsDialog(QDialog):
         self.table.show_rows(head, [self._row(backup) for backup in backups], frozenset({_HOLDS}))
         if not backups:
             self._say(self.tr("There is no backup yet."))
+        elif self.message.text() == self.tr("Reading the backups…"):
+            self._say("")
         self._offer()
 
     def _row(self, backup: Backup) -> tuple[str, str, str]:
-        locale = QLocale()
         made = backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
         if backup.problem is not None:
             holds = self.tr("cannot be read: {}").format(backup.problem)
@@ -92,7 +94,7 @@ class BackupsDialog(QDialog):
             holds += "".join(f"\n{name}" for name in backup.audits[:3])
             if len(backup.audits) > 3:
                 holds += "\n" + self.tr("and {} more").format(len(backup.audits) - 3)
-        return made, locale.formattedDataSize(backup.size), holds
+        return made, QLocale().formattedDataSize(backup.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat), holds
 
     def _chosen(self) -> Backup | None:
         rows = self.table.selectionModel().selectedRows()
@@ -136,7 +138,7 @@ class BackupsDialog(QDialog):
 
     def _say(self, words: str) -> None:
         self.message.setText(words)
-        self.message.show()
+        self.message.setVisible(bool(words))
 
     def _tell(self, error: Exception) -> None:
         self._say(str(error))

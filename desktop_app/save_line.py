@@ -48,10 +48,12 @@ class SaveLine(QWidget):
         self._words.setText("")
         self._again.hide()
 
-    def show_state(self, state: SaveState, read_only_reason: str | None) -> None:
-        """Say what the state is; a workspace that cannot be written says why."""
+    def show_state(self, state: SaveState, read_only_reason: str | None, backup_problem: str | None = None) -> None:
+        """Say what the state is; a workspace that cannot be written, or not backed up, says why."""
         if read_only_reason is not None:
             self._words.setText(self.tr("Opened for reading: {}").format(read_only_reason))
+        elif state.saved and backup_problem is not None:
+            self._words.setText(self.tr("All changes saved, but not backed up: {}").format(backup_problem))
         elif state.saved:
             self._words.setText(self.tr("All changes saved"))
         else:

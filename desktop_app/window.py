@@ -398,7 +398,8 @@ class MainWindow(QMainWindow):
     def _show_save_state(self) -> None:
         if self.view is not None:
             audit = self.view.audit
-            self.save_line.show_state(audit.save_state, audit.workspace.read_only_reason)
+            workspace = audit.workspace
+            self.save_line.show_state(audit.save_state, workspace.read_only_reason, workspace.backup_problem)
 
     def _save_happened(self) -> None:
         self._show_save_state()

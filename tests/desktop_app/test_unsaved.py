@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
@@ -62,3 +64,15 @@ def test_the_words_stay_as_a_draft_when_the_person_leaves_all_the_same(full, tmp
     next(button for button in box.buttons() if button.text() == "Leave and lose it").click()
     assert not window.isVisible()
     assert "long long" in (tmp_path / "drafts.json").read_text(encoding="utf-8")
+
+
+def test_a_backup_that_failed_by_itself_is_said_beside_what_is_saved(open_sample, tmp_path, monkeypatch):
+    window = open_sample("B_evasive_vendor")
+    audit = window.view.audit
+    (tmp_path / "backups").write_text("in the way", encoding="utf-8")
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 3600)
+    audit.give_answer(QUESTION, audit.answer(QUESTION).model_copy(update={"text": "after an hour"}))
+    assert window.save_line.words.startswith("All changes saved, but not backed up: ")
+    (tmp_path / "backups").unlink()
+    audit.workspace.back_up()

@@ -35,7 +35,8 @@ def apply(
     """Take in what was found, and of each conflict the side chosen for its place. Returns the audit as stored.
 
     Raises UnusableInputError when a conflict has no choice, when the result would not fit the packs, or when the audit
-    was changed since it was compared; WorkspaceError when nothing can be saved. In each case nothing has changed.
+    was changed since it was compared; WorkspaceError when nothing can be saved. In each case nothing has changed. An
+    audit that is here already is backed up first.
     """
     audit_id = found.theirs.document.audit_id
     library = library_of({**found.theirs.packs, **({} if found.ours is None else found.ours.packs)}, library, audit_id)
@@ -50,6 +51,7 @@ def apply(
     for change in wanted:
         merged = with_piece(merged, change.place, change.theirs)
     check_audit(merged, library)
+    workspace.back_up()
     with workspace.transaction(audit_id) as session:
         audit = session.get_one(AuditRow, audit_id)
         if loading.load_document(session, audit) != found.ours.document:

@@ -17,6 +17,7 @@ from core.audit.exchange.applying import apply
 from core.audit.exchange.difference import difference
 from core.audit.exchange.file import package_bytes, parse_package
 from core.audit.exchange.package import Package, package_of
+from core.audit.restore import list_backups, restore
 from core.audit.workspace import Workspace
 from questionnaires.answer import Answer
 from questionnaires.errors import UnusableInputError
@@ -98,6 +99,18 @@ def test_a_new_answer_and_new_evidence_come_in(
     assert here.attached_file(sha256) == b"We confirm."
     assert here.check_changes().entries == entries + len(found.changes)
     assert here.check_changes().problem is None
+
+
+def test_what_was_here_is_backed_up_before_anything_is_taken_in(
+    here: Workspace, there: Workspace, both: None, library: Library
+) -> None:
+    there.save_answer(AUDIT, "MS-02", said("Later words"))
+    before = here.load(AUDIT)
+    apply(here, difference(package_of(here, AUDIT), sent(there)), library)
+    here.close()
+    restore(here.folder, list_backups(here.folder)[-1].path)
+    with Workspace.open(here.folder) as restored:
+        assert restored.load(AUDIT) == before
 
 
 def test_an_answer_that_follows_ours_is_a_change_that_shows_old_and_new(
