@@ -36,14 +36,15 @@ class Comparing(QObject):
         session.list_audits(self.page.show_audits, self._failed)
 
     def _compare(self, audit_ids: tuple[str, ...], in_order_of_time: bool) -> None:
-        def arrived(evaluations: list[Evaluation]) -> None:
+        def arrived(evaluated: tuple[list[Evaluation], Library]) -> None:
+            evaluations, library = evaluated
             try:
                 put = over_time if in_order_of_time else compare
-                self._found = put(evaluations, self._library)
+                self._found = put(evaluations, library)
             except UnusableInputError as error:
                 self._failed(error)
             else:
-                self.page.show_comparison(self._found, self._library)
+                self.page.show_comparison(self._found, library)
 
         self.page.show_state(self.tr("Working it out for {} audits…").format(len(audit_ids)))
         self._session.evaluate(audit_ids, self._library, arrived, self._failed)

@@ -48,7 +48,7 @@ class Session(QObject):
             return
         self._waiting.append((then, failure))
         if len(self._waiting) == 1:
-            self.background.run("library", _load_library, self._loaded, self._not_loaded)
+            self.background.run("library", lambda: _load_library(self._data_dir), self._loaded, self._not_loaded)
 
     def open(
         self,
@@ -89,16 +89,25 @@ class Session(QObject):
         self,
         audit_ids: tuple[str, ...],
         library: Library,
-        then: Callable[[list[Evaluation]], None],
+        then: Callable[[tuple[list[Evaluation], Library]], None],
         failure: Callable[[Exception], None],
     ) -> None:
-        """Simulate and assess audits in the background; asking again drops what was asked before."""
+        """Simulate and assess audits in the background, each with its frozen packs.
 
-        def work() -> list[Evaluation]:
+        ``then`` gets them with a library that has the packs of all; asking again drops what was asked before.
+        """
+
+        def work() -> tuple[list[Evaluation], Library]:
             from core.assessment.evaluate import evaluate
+            from questionnaires.frozen import with_packs_of
 
-            workspace = self._open_workspace()
-            return [evaluate(workspace.load(audit_id), library) for audit_id in audit_ids]
+            workspace, together = self._open_workspace(), library
+            evaluations = []
+            for audit_id in audit_ids:
+                seen = _library_of_audit(workspace, audit_id, library)
+                evaluations.append(evaluate(workspace.load(audit_id), seen))
+                together = with_packs_of(seen, together)
+            return evaluations, together
 
         self.background.run(_EVALUATING, work, then, failure)
 
@@ -206,13 +215,17 @@ def _library_of_audit(workspace: Workspace, audit_id: str, library: Library) -> 
     return library_of({name: text for name, text in texts.items() if ours.get(name) != text}, library, audit_id)
 
 
-def _load_library() -> Library:
-    """Load the library, and what opening an audit will need, while the start page is being read."""
+def _load_library(data_dir: Path) -> Library:
+    """Load the library with the user's own packs, and what opening an audit will need.
+
+    A pack of the user's own that cannot be used is left out; ``headwater pack list`` says why.
+    """
+    from questionnaires.custom import FOLDER, with_custom_packs
     from questionnaires.library import load_library
 
     for module in _NEEDED_TO_OPEN:
         import_module(module)
-    return load_library()
+    return with_custom_packs(load_library(), data_dir / FOLDER).library
 
 
 def _load_simulation() -> None:

@@ -60,6 +60,11 @@ def library_of(texts: Mapping[str, str], library: Library, source: str) -> Libra
     return replace(library, packs=MappingProxyType(packs))
 
 
+def with_packs_of(other: Library, library: Library) -> Library:
+    """A library, and what packs another has that it lacks."""
+    return replace(library, packs=MappingProxyType({**other.packs, **library.packs}))
+
+
 def was_released(pack: Pack) -> bool:
     """Whether this version of a shipped pack was released with exactly this text."""
     known = _released().released.get(pack.id, {})

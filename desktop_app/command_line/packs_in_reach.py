@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop_app.command_line.command import open_audit, progress
@@ -33,11 +31,6 @@ def open_with_packs(name: str, data_dir: Path) -> tuple[AuditDocument, Library]:
 
     library = library_of(_texts_kept_with(name, data_dir), library_in(data_dir), name)
     return open_audit(name, data_dir, library), library
-
-
-def with_packs_of(other: Library, library: Library) -> Library:
-    """A library, and what packs another has that it lacks."""
-    return replace(library, packs=MappingProxyType({**other.packs, **library.packs}))
 
 
 def frozen_texts(pack_ids: Iterable[str], library: Library) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command
 from desktop_app.command_line.commands import audit_record
-from desktop_app.command_line.packs_in_reach import frozen_texts, library_in, open_with_packs, with_packs_of
+from desktop_app.command_line.packs_in_reach import frozen_texts, library_in, open_with_packs
 
 if TYPE_CHECKING:
     from core.audit.exchange.applying import Choice
@@ -190,6 +190,7 @@ def run_reaudit(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     from core.audit.pack_texts import freeze_packs
     from core.audit.workspace import Workspace
     from core.comparison.carry import begin_again
+    from questionnaires.frozen import with_packs_of
 
     last, frozen = open_with_packs(arguments.audit, data_dir)
     library = with_packs_of(frozen, library_in(data_dir))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.command_line.command import Outcome, Subparsers, add_command, progress
-from desktop_app.command_line.packs_in_reach import library_in, open_with_packs, with_packs_of
+from desktop_app.command_line.packs_in_reach import library_in, open_with_packs
 
 if TYPE_CHECKING:
     from core.comparison.over_time import OverTime
@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     from core.assessment.evaluate import evaluate
     from core.comparison.compare import compare
     from core.comparison.over_time import over_time
+    from questionnaires.frozen import with_packs_of
     from reports.exports.comparison_workbook import check_ending, write_comparison
 
     if arguments.xlsx is not None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command
-from desktop_app.command_line.packs_in_reach import open_with_packs, with_packs_of
+from desktop_app.command_line.packs_in_reach import open_with_packs
 
 
 def add(subparsers: Subparsers) -> None:
@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Evaluate the audit and write its report."""
     from core.assessment.evaluate import evaluate
     from core.risk.parameters import load_parameters
+    from questionnaires.frozen import with_packs_of
     from reports.compared import Compared
     from reports.exports.export import check_ending, write_export
     from reports.report import write_report
