@@ -86,9 +86,14 @@ def preview(path: Path, rows: int = 5) -> Preview | None:
     """The first rows of a table file; None for plain text. Raises SampleError where the file cannot be read."""
     if path.suffix.lower() == ".txt":
         return None
-    found = first_rows(_rows(path, path.name, _bytes_of(path, path.name, MAX_BYTES))[0], rows)
+    found = first_rows(read_rows(path), rows)
     titles = tuple(dict.fromkeys(title for fields in found for title in fields))
     return Preview(titles, tuple(tuple(_cell(fields.get(title)) for title in titles) for fields in found))
+
+
+def read_rows(path: Path) -> Iterable[Row]:
+    """The rows of a .csv, .xlsx or .jsonl file as they stand. Raises SampleError where the file cannot be read."""
+    return _rows(path, path.name, _bytes_of(path, path.name, MAX_BYTES))[0]
 
 
 def _cell(value: object) -> str:
