@@ -36,7 +36,7 @@ def _recorded(case: Case, question: Question, answer: Answer) -> Recorded:
         noted = f"{noted} by {date_words(answer.due)}"
     said = ", ".join(part for part in (answer.by or "", date_words(answer.date) if answer.date else "") if part)
     return Recorded(
-        question=clean(question.ask),
+        question=clean(asked(case, question)),
         words=clean(answer.text),
         facts=tuple(clean(line) for line in answer_lines(question, told, case.library)),
         said=clean(said),
@@ -92,7 +92,12 @@ def _asked(case: Case, question: Question) -> str:
         for finding in case.findings:
             if finding.letter and question.id in finding.questions and finding.id not in case.file.asked_in_other_words:
                 return finding.letter
-    return question.ask
+    return asked(case, question)
+
+
+def asked(case: Case, question: Question) -> str:
+    """The words that a question is asked with in this audit."""
+    return question.asked_in(case.document.context.lane)
 
 
 def asked_by_findings(case: Case, covered: Collection[str], findings: Iterable[RaisedFinding]) -> tuple[Request, ...]:

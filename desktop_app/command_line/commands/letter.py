@@ -13,9 +13,9 @@ from desktop_app.command_line.command import (
     UnusableError,
     add_audit,
     add_command,
-    open_audit,
     progress,
 )
+from desktop_app.command_line.packs_in_reach import open_with_packs
 
 if TYPE_CHECKING:
     from core.assessment.evaluate import Evaluation
@@ -159,11 +159,9 @@ def _case(arguments: argparse.Namespace, data_dir: Path) -> Case:
 def _evaluated(name: str, data_dir: Path, today: dt.date) -> tuple[Evaluation, Library]:
     from core.assessment.evaluate import evaluate
     from core.audit.follow_ups import as_of
-    from questionnaires.library import load_library
 
-    library = load_library()
-    document = as_of(open_audit(name, data_dir, library), today)
-    return evaluate(document, library), library
+    document, library = open_with_packs(name, data_dir)
+    return evaluate(as_of(document, today), library), library
 
 
 def _in_workspace(name: str, data_dir: Path) -> bool:
