@@ -59,8 +59,6 @@ def _question_causes(question: Question, pack: Pack, known: Mapping[str, Questio
     references += [_missing("source", source, library.sources) for source in question.sources]
     references += [_missing("framework", framework, words.frameworks) for framework in question.maps]
     references += [_missing("problem", dynamic, words.dynamics) for dynamic in question.dynamics]
-    flags = [choice.flag for choice in question.answer.choices if choice.flag]
-    references += [_missing("finding", finding, library.findings) for finding in (*question.findings, *flags)]
     if question.show_if is not None:
         references += [_missing("question", q, known) for q in sorted(question.show_if.question_ids())]
     yield from filter(None, references)

@@ -117,11 +117,9 @@ def _question_causes(question: Question, pack: Pack) -> Iterator[str]:
         yield f"it is marked as a question that must be answered (gate), but {why}"
     if question.sim is not None:
         yield f"it feeds the simulation (sim), but {why}"
-    if getattr(question, "findings", ()):
-        yield f"it raises findings, but {why}"
     for choice in question.answer.choices:
-        if choice.sim is not None or choice.sets_sim or choice.sets or getattr(choice, "flag", None):
-            yield f"the choice {choice.id} feeds the simulation, settles the lane or raises a finding, but {why}"
+        if choice.sim is not None or choice.sets_sim or choice.sets:
+            yield f"the choice {choice.id} feeds the simulation or settles the lane, but {why}"
     if question.carries_to is not None:
         yield "it carries its answer to another pack, which a pack of your own may not"
     if not question.concept.startswith(f"{pack.id}_"):

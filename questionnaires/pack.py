@@ -35,7 +35,7 @@ class Choice(Frozen):
 
     practice: how protective the practice is, 0 to 1.
     sim: the value it gives the question's simulation parameter; sets_sim: values for further parameters.
-    sets: context it settles (the lane). flag: the finding it raises by itself.
+    sets: context it settles (the lane).
     exclusive: it stands alone where several may be chosen.
     becomes: its id in the question that a meeting answer is carried to, where that one names it differently.
     """
@@ -46,7 +46,6 @@ class Choice(Frozen):
     sim: bool | float | str | None = None
     sets: dict[str, str] = {}
     sets_sim: dict[str, bool | float | str] = {}
-    flag: str | None = None
     exclusive: bool = False
     becomes: str | None = None
 
@@ -211,7 +210,6 @@ class Question(Frozen):
     dynamics: tuple[str, ...] = Field(min_length=1)
     maps: dict[str, tuple[str | int, ...]]
     sources: tuple[str, ...] = Field(min_length=1)
-    findings: tuple[str, ...]
 
     @model_validator(mode="after")
     def _gates_always_apply(self) -> Question:

@@ -21,7 +21,7 @@ def question(**changes: Any) -> dict[str, Any]:
     plain |= {name: shipped[name] for name in ("dynamics", "maps", "sources", "weight") if name in shipped}
     own = {"id": "ZZ-01", "section": "1", "concept": "house_rules_insurance", "short": "Insured?", "ask": "Insured?"}
     choices = [{"id": "full", "label": "Fully"}, {"id": "none", "label": "Not at all"}]
-    return {**plain, **own, "findings": [], "answer": {"type": "choice", "choices": choices}, **changes}
+    return {**plain, **own, "answer": {"type": "choice", "choices": choices}, **changes}
 
 
 def pack(*questions: dict[str, Any], **head: Any) -> dict[str, Any]:

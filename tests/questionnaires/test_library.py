@@ -92,9 +92,11 @@ def test_an_outsider_who_can_change_nothing_is_the_best_answer_and_raises_nothin
     none_can, something_can = question.answer.choice("closed"), question.answer.choice("open")
     assert none_can is not None
     assert something_can is not None
-    assert (none_can.practice, none_can.flag) == (1.0, None)
-    assert something_can.flag == "F-POISON-OPEN"
-    assert question.findings == ()
+    assert (none_can.practice, something_can.practice) == (1.0, 0.0)
+    about_it = [json.dumps(found.model_dump(mode="json")) for found in LIBRARY.findings.values()]
+    about_it = [found for found in about_it if "untrusted_sources" in found]
+    assert about_it
+    assert not any('"closed"' in found for found in about_it)
 
 
 def test_the_same_words_stand_for_the_same_in_every_pack_that_asks_of_the_vendor() -> None:
@@ -143,7 +145,6 @@ def test_a_pack_that_does_not_fit_names_file_question_and_cause(tmp_path, change
         ({"id": "TD-1.01"}, "this id belongs to the pack training_data"),
         ({"section": "99"}, "there is no section 99"),
         ({"sources": ["S-NOBODY"]}, "there is no source S-NOBODY"),
-        ({"findings": ["F-NOTHING"]}, "there is no finding F-NOTHING"),
         ({"show_if": {"q": "ZZ-77", "has": "x"}}, "there is no question ZZ-77"),
         ({"carries_to": "TD-2.01"}, "does not ask the same thing"),
         ({"sim": {"param": "phase_of_moon", "from": "value"}}, "there is no simulation parameter phase_of_moon"),

@@ -290,4 +290,4 @@ def test_an_audit_that_breaks_its_own_rules(parts: Parts, change: Callable[[dict
 
 @pytest.mark.parametrize("line", [b"{}\n", b"[]\n", b"\n", b"not json\n"])
 def test_a_line_of_history_that_is_none(parts: Parts, line: bytes) -> None:
-    refused(pack(listed(parts, history_jsonl=parts["history.jsonl"] + line)), "history.jsonl', line 12")
+    refused(pack(listed(parts, history_jsonl=parts["history.jsonl"] + line)), "history.jsonl', line 17")
