@@ -22,15 +22,24 @@ NAMES = ("B0_evasive_vendor_meeting_day", "B_evasive_vendor", "C_in_house_finetu
 def with_private_words_everywhere(document: AuditDocument) -> AuditDocument:
     """Every field that is the buyer's own, filled with a word that must not get out."""
     answers = {
-        name: answer.model_copy(update={"reason": PRIVATE, "grade": 2, "adjust": ("scope", "brochure")})
+        name: answer.model_copy(
+            update={
+                "reason": PRIVATE,
+                "accepted_by": PRIVATE,
+                "grade": 2,
+                "adjust": ("scope", "brochure"),
+                "adjust_reasons": {"scope": PRIVATE, "brochure": PRIVATE},
+            }
+        )
         for name, answer in document.answers.items()
     }
     evidence = {
-        name: item.model_copy(update={"title": PRIVATE, "sha256": PRIVATE}) for name, item in document.evidence.items()
+        name: item.model_copy(update=dict.fromkeys(("title", "sha256", "source", "file_name"), PRIVATE))
+        for name, item in document.evidence.items()
     }
     contradiction = Contradiction(
         id=PRIVATE, question="MS-02", claim_a="ten percent", claim_b="ninety percent", resolution=PRIVATE,
-        closed_by=PRIVATE,
+        closed_by=PRIVATE, why=PRIVATE,
     )  # fmt: skip
     return document.model_copy(
         update={
