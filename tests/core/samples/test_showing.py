@@ -1,0 +1,58 @@
+"""What is shown of a sample: repeated wording, groups of near copies, words it never uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from core.samples.showing import showing
+from core.samples.text_set import TextSet
+
+MadeTexts = Callable[[int, int, int], tuple[str, ...]]
+
+
+def test_the_longest_repeated_wording_is_shown_once(made_texts: MadeTexts) -> None:
+    phrase = "please do not hesitate to contact our friendly team"
+    texts = tuple(
+        f"{start} {phrase} {end}" for start, end in zip(made_texts(9, 8, 1), made_texts(9, 8, 2), strict=True)
+    )
+    reference = TextSet((*made_texts(9, 20, 3), f"we wrote: {phrase.upper()}!"))
+    shown = showing(TextSet((*texts, *made_texts(9, 20, 4))), reference)
+    first = shown.phrases[0]
+    assert first.words in phrase
+    assert len(first.words.split()) == 8
+    assert (first.texts, first.elsewhere) == (9, 1)
+    assert not any(item.words == "do not hesitate to" for item in shown.phrases)
+
+
+def test_a_run_over_two_texts_is_no_phrase() -> None:
+    assert showing(TextSet(("alpha beta", "gamma delta") * 3)).phrases == ()
+
+
+def test_openings_are_counted_and_held_against_the_reference() -> None:
+    sample = TextSet(tuple(f"Thank you for your letter number {number}" for number in range(5)))
+    shown = showing(sample, TextSet(("Thank you for your patience", "Dear madam, we write")))
+    assert [(item.words, item.texts, item.elsewhere) for item in shown.openings] == [("thank you for your", 5, 1)]
+
+
+def test_near_copies_are_grouped_under_the_earliest() -> None:
+    long = "the quick brown fox jumps over the lazy dog while the cat sleeps on a warm stone by the old mill"
+    texts = ("something else entirely here today", long, long + " today", "another thing", long.upper())
+    assert [group.texts for group in showing(TextSet(texts)).groups] == [(1, 2, 4)]
+
+
+def test_words_that_many_people_use_and_the_sample_never_does(made_texts: MadeTexts) -> None:
+    people = TextSet(
+        tuple(f"{text} harbour" if place % 2 else text for place, text in enumerate(made_texts(60, 30, 1)))
+    )
+    shown = showing(TextSet(made_texts(40, 30, 2)), people)
+    assert ("harbour", 30) in shown.unused
+    few = showing(TextSet(made_texts(3, 30, 2)), people)
+    assert "harbour" not in dict(few.unused), "three texts would miss it one time in eight"
+
+
+@pytest.mark.parametrize("texts", [(), ("",), ("😀 😀 😀",) * 4])
+def test_nothing_to_show_is_nothing_shown(texts: tuple[str, ...]) -> None:
+    shown = showing(TextSet(texts), TextSet(texts))
+    assert (shown.phrases, shown.openings, shown.unused) == ((), (), ())
