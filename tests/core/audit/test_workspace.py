@@ -188,10 +188,11 @@ def test_the_counter_never_goes_back_after_a_removal(workspace: Workspace, meeti
 
 def test_an_id_that_is_taken_is_refused_and_nothing_changes(workspace: Workspace, meeting: AuditDocument) -> None:
     stored = workspace.add(meeting)
+    entries = workspace.check_changes().entries
     with pytest.raises(UnusableInputError, match="is in the workspace already"):
         workspace.add(meeting.model_copy(update={"product": "Something else"}))
     assert workspace.load(stored.audit_id) == stored
-    assert workspace.check_changes().entries == 16
+    assert workspace.check_changes().entries == entries
 
 
 @pytest.mark.parametrize(
