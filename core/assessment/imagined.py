@@ -55,7 +55,7 @@ def _best_choices(question: Question) -> Choices:
     if spec.type == "yes_partly_no":
         return ("yes",)
     if spec.type == "multi_choice" and all(choice.practice is None for choice in spec.choices):
-        return tuple(choice.id for choice in spec.choices if not choice.flag and not choice.exclusive)
+        return tuple(choice.id for choice in spec.choices if not choice.exclusive)
     best = max(spec.choices, key=lambda choice: choice.practice or 0.0, default=None)
     return () if best is None else (best.id,)
 
