@@ -221,10 +221,22 @@ def _further_fields(reading: _Reading) -> dict[str, ExtraValue]:
         name = part.key.removeprefix(FURTHER)
         if not part.key.startswith(FURTHER) or not text:
             continue
-        chosen = _chosen(reading, part) if part.offers else _simplest(text)
+        chosen = _chosen(reading, part) if part.offers else _within_limits(reading, part, name, text)
         if chosen is not None:
             found[name] = chosen
     return found
+
+
+def _within_limits(reading: _Reading, part: Part, name: str, text: str) -> ExtraValue | None:
+    """What a further field holds; where it has limits, only a figure within them, and other words are kept."""
+    value = _simplest(text)
+    if name not in reading.question.answer.extra_limits:
+        return value
+    lowest, highest = reading.question.answer.extra_limits[name]
+    if isinstance(value, float) and lowest <= value <= highest:
+        return value
+    reading.keep(part.label, text, f"is not a figure from {lowest:g} to {highest:g}, and is kept as words.")
+    return None
 
 
 def _simplest(text: str) -> ExtraValue:

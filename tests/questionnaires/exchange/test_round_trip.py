@@ -73,6 +73,7 @@ def test_every_part_of_every_question_survives_the_way_there_and_back(
 ) -> None:
     entries: dict[tuple[str, str, str], str] = {}
     by_id = "form" in send_back.__name__
+    limits = {question.id: question.answer.extra_limits for pack in packs for question in pack.questions}
     for pack in questions.packs:
         for question in pack.questions:
             for part in question.parts:
@@ -85,6 +86,8 @@ def test_every_part_of_every_question_survives_the_way_there_and_back(
                     case "figures":
                         entries[question.id, name, "low"] = "1"
                         entries[question.id, name, "high"] = "2.5"
+                    case "words" if part.key[1:] in limits[question.id]:
+                        entries[question.id, name, ""] = str(limits[question.id][part.key[1:]][1])
                     case "words":
                         entries[question.id, name, ""] = f"further {part.key}"
             entries[question.id, "comment", ""] = f"Our words on {question.id}: =1+1 <b>&amp;</b>\nand a second line"
@@ -102,7 +105,11 @@ def test_every_part_of_every_question_survives_the_way_there_and_back(
         assert (new.by, new.grade, new.status) == (f"J. Hale of {question.id}", 2, "specific")
         parts = {part.key: part for part in question.parts}
         further = {key[1:]: part for key, part in parts.items() if key.startswith("+")}
-        assert new.extra == {n: p.offers[-1].id if p.offers else f"further +{n}" for n, p in further.items()}
+        limited = change.question.answer.extra_limits
+        assert new.extra == {
+            n: p.offers[-1].id if p.offers else limited[n][1] if n in limited else f"further +{n}"
+            for n, p in further.items()
+        }
         ticked = tuple(key for key, part in parts.items() if part.kind == "tick" and not part.offers[0].alone)
         picked = tuple(part.offers[-1].id for key, part in parts.items() if part.kind == "one of" and not key)
         assert new.choice == ticked + picked
@@ -167,6 +174,17 @@ def test_a_plain_percentage_is_read(
     found = change_of(take_in(send_back({(question, "part:", "best"): text})), question)
     assert found.new.value == Range(best=number)
     assert any("No method is given" in warning for warning in found.warnings)
+
+
+def test_a_further_field_out_of_its_limits_is_kept_as_words(
+    send_back: Any, take_in: TakeIn, packs: tuple[Pack, ...]
+) -> None:
+    question, name = next(
+        (question, name) for pack in packs for question in pack.questions for name in question.answer.extra_limits
+    )
+    found = change_of(take_in(send_back({(question.id, f"part:+{name}", ""): "1000000000001"})), question.id)
+    assert found.new.extra == {}
+    assert "1000000000001" in found.new.text
 
 
 def test_thousands_of_a_count_may_be_set_apart(send_back: Any, take_in: TakeIn, packs: tuple[Pack, ...]) -> None:
