@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -22,6 +23,7 @@ from reports.pdf.metadata import PRODUCER
 AUDIT_FILE = "audit.json"
 RESULT_FILE = "result.json"
 COMPARED_FILE = "compared.json"
+PACKS_FILE = "packs.json"
 PARAMETERS_FILE = "parameters.json"
 BRANDING_FILE = "branding.json"
 ASSESSMENT = TypeAdapter(Assessment)
@@ -57,11 +59,22 @@ def compared_json(compared: Compared) -> bytes:
     return canonical({"compared": audits, "in_order_of_time": compared.in_order_of_time})
 
 
+def packs_json(texts: Mapping[str, str]) -> bytes:
+    """The frozen text of the packs that do not ship with this version, by pack, in canonical JSON."""
+    return canonical({"frozen_packs": dict(texts)})
+
+
 def result_json(
-    evaluation: Evaluation, samples: SampleReading | None, edition: Edition, compared: Compared | None = None
+    evaluation: Evaluation,
+    samples: SampleReading | None,
+    edition: Edition,
+    compared: Compared | None = None,
+    pack_texts: Mapping[str, str] | None = None,
 ) -> bytes:
     """Everything computed from the audit, and what else its pages are drawn from, in canonical JSON."""
     beside = {} if compared is None else {"compared_sha256": fingerprint(compared_json(compared))}
+    if pack_texts:
+        beside["packs_sha256"] = fingerprint(packs_json(pack_texts))
     return canonical(
         {
             **computed(evaluation),

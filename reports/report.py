@@ -14,7 +14,8 @@ from core.audit.atomic_file import write_atomically
 from core.risk.parameters import Parameters, load_parameters
 from core.samples.result import SampleReading
 from core.version import program_version
-from questionnaires.library import Library
+from questionnaires.frozen import freeze
+from questionnaires.library import Library, load_library
 from reports.branding import Branding
 from reports.compared import Compared
 from reports.editions import Edition, for_edition
@@ -26,12 +27,14 @@ from reports.record import (
     AUDIT_FILE,
     BRANDING_FILE,
     COMPARED_FILE,
+    PACKS_FILE,
     PARAMETERS_FILE,
     RESULT_FILE,
     audit_json,
     branding_json,
     compared_json,
     fingerprint,
+    packs_json,
     parameters_json,
     read_back,
     result_json,
@@ -154,7 +157,8 @@ def draw(
     audit = audit_json(shown.document)
     shown = replace(shown, document=read_back(audit))
     beside = compared.without_other_clients() if compared is not None and edition == "client" else None
-    result = result_json(shown, samples, edition, beside)
+    texts = _own_packs(library, [shown, *(beside.evaluations if beside is not None else ())])
+    result = result_json(shown, samples, edition, beside, texts)
     print_of_audit, print_of_result = fingerprint(audit), fingerprint(result)
     used = parameters or load_parameters()
     comparison = None if beside is None else beside.beside(shown, library)
@@ -177,9 +181,19 @@ def draw(
     if beside is not None:
         said = "The audits that this one is compared with, and everything computed from them"
         attachments.append(Attachment(COMPARED_FILE, said, compared_json(beside), "Source"))
+    if texts:
+        said = "The question packs that do not ship with Headwater"
+        attachments.append(Attachment(PACKS_FILE, said, packs_json(texts), "Source"))
     running = _running(shown, branding or Branding())
     content, pages = draw_report(story, _metadata(shown), attachments, running)
     return DrawnReport(content, pages, print_of_audit)
+
+
+def _own_packs(library: Library, evaluations: Sequence[Evaluation]) -> dict[str, str]:
+    """The text of every pack of these audits that is not as it ships with this version."""
+    named = dict.fromkeys(name for one in evaluations for name in one.document.packs)
+    packs = library.packs_of(named, evaluations[0].document.audit_id)
+    return {pack.id: freeze(pack) for pack in packs if load_library().packs.get(pack.id) != pack}
 
 
 def _running(evaluation: Evaluation, branding: Branding) -> Running:

@@ -22,6 +22,7 @@ from reports.verification.contents import Contents, read_contents
 from reports.verification.recomputing import (
     Record,
     RecordError,
+    library_in,
     read_record,
     recompute,
     recompute_others,
@@ -58,9 +59,9 @@ def verify_report(path: Path) -> Verification:
     """
     data = _read(path)
     contents = read_contents(data, path.name)
-    library = load_library()
     try:
         record = read_record(contents)
+        library = library_in(contents, load_library())
         again = recompute(record, library)
         others = recompute_others(record, again, library)
     except RecordError as error:

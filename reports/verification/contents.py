@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from questionnaires.errors import UnusableInputError
-from reports.record import AUDIT_FILE, BRANDING_FILE, COMPARED_FILE, PARAMETERS_FILE, RESULT_FILE
+from reports.record import AUDIT_FILE, BRANDING_FILE, COMPARED_FILE, PACKS_FILE, PARAMETERS_FILE, RESULT_FILE
 from reports.verification.comparison import REWRITTEN
 from reports.verification.pdf_values import Name, PdfReadError
 from reports.verification.revisions import Revision, read_revision, unpack
@@ -20,8 +20,8 @@ _MADE_BY_US = b"%PDF-1.7\n%\x93\x8c\x8b\x9e"
 _BEGINNING = 64
 
 
-Data: TypeAlias = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None]
-"""Audit, results, and the consultant's own parameters and branding and the audits compared with, if there are any."""
+Data: TypeAlias = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None, bytes | None]
+"""Audit and results; the consultant's own parameters and branding, audits compared with, own packs, where there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Contents:
     """What was read from a file.
 
     parameters, branding: the consultant's own, or None where there were none. compared: the audits compared with.
+    packs: packs that do not ship with the program.
     revision: the report as written, or None where the file is not as we write it; fault: why, in words.
     """
 
@@ -37,6 +38,7 @@ class Contents:
     parameters: bytes | None
     branding: bytes | None
     compared: bytes | None
+    packs: bytes | None
     revision: Revision | None
     fault: str
 
@@ -73,15 +75,15 @@ def _attached(revision: Revision) -> Data:
                 found[name] = file.content()
     try:
         audit, result = found[AUDIT_FILE.encode()], found[RESULT_FILE.encode()]
-        others = [found.get(name.encode()) for name in (PARAMETERS_FILE, BRANDING_FILE, COMPARED_FILE)]
-        return audit, result, others[0], others[1], others[2]
+        others = [found.get(name.encode()) for name in (PARAMETERS_FILE, BRANDING_FILE, COMPARED_FILE, PACKS_FILE)]
+        return audit, result, others[0], others[1], others[2], others[3]
     except KeyError:
         raise PdfReadError("the audit or its results are missing") from None
 
 
 def _search(data: bytes) -> Data | None:
     """The first of each file among all streams, however the PDF is arranged."""
-    audit = result = parameters = branding = compared = None
+    audit = result = parameters = branding = compared = packs = None
     for number, begin in enumerate(_STREAM.finditer(data)):
         if number > _MOST_STREAMS:
             break
@@ -89,6 +91,8 @@ def _search(data: bytes) -> Data | None:
         content = _json(data[begin.end() : end if end >= 0 else len(data)])
         if content is not None and content.startswith(b'{"compared":'):
             compared = compared or content
+        elif content is not None and content.startswith(b'{"frozen_packs":'):
+            packs = packs or content
         elif content is not None and b'"schema":"qaudit/1"' in content:
             audit = audit or content
         elif content is not None and b'"assessment":' in content[:_BEGINNING]:
@@ -97,7 +101,7 @@ def _search(data: bytes) -> Data | None:
             parameters = parameters or content
         elif content is not None and content.startswith(b'{"colour":'):
             branding = branding or content
-    return (audit, result, parameters, branding, compared) if audit and result else None
+    return (audit, result, parameters, branding, compared, packs) if audit and result else None
 
 
 def _json(stream: bytes) -> bytes | None:

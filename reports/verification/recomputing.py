@@ -18,6 +18,7 @@ from core.risk.parameters import Parameters
 from core.risk.score import FEWEST_DRAWS
 from core.samples.result import SampleReading
 from questionnaires.errors import UnusableInputError
+from questionnaires.frozen import library_of
 from questionnaires.library import Library
 from reports.branding import Branding
 from reports.compared import Compared
@@ -26,6 +27,7 @@ from reports.record import (
     ASSESSMENT,
     AUDIT_FILE,
     COMPARED_FILE,
+    PACKS_FILE,
     RISK,
     SAMPLES,
     canonical,
@@ -160,12 +162,26 @@ def read_record(contents: Contents) -> Record:
             version=version_of(result),
             drawn_with=str(found.get("drawn_with", "an unnamed program"))[:_SHOWN],
             is_of_audit=found.get("audit_sha256") == fingerprint(audit)
-            and found.get("compared_sha256") == (fingerprint(contents.compared) if contents.compared else None),
+            and found.get("compared_sha256") == (fingerprint(contents.compared) if contents.compared else None)
+            and found.get("packs_sha256") == (fingerprint(contents.packs) if contents.packs else None),
             others=others,
             in_order_of_time=in_order_of_time,
         )
     except ValidationError as error:
         raise RecordError(f"the data are not as a report writes them ({_first(error)})") from None
+
+
+def library_in(contents: Contents, library: Library) -> Library:
+    """The library with the packs that the report carries. Raises RecordError where they cannot be read or used."""
+    if contents.packs is None:
+        return library
+    texts = _section(_object(contents.packs, PACKS_FILE), "frozen_packs", PACKS_FILE)
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise RecordError(f"{PACKS_FILE} holds no packs")
+    try:
+        return library_of(texts, library, PACKS_FILE)
+    except UnusableInputError as error:
+        raise RecordError(str(error).removesuffix(".")) from None
 
 
 def recompute(record: Record, library: Library) -> Evaluation:
