@@ -78,11 +78,21 @@ def contradiction(case: Case) -> Letter | NoLetter:
 
 
 def _recorded_accounts(case: Case) -> tuple[Account, ...]:
-    open_ones: list[Contradiction] = [item for item in case.document.contradictions if item.state == "open"]
-    return tuple(Account(_short(case, item.question), clean(item.claim_a), clean(item.claim_b)) for item in open_ones)
+    return tuple(
+        Account(_subjects(case, item), clean(item.claim_a), clean(item.claim_b))
+        for item in case.document.contradictions
+        if item.state == "open"
+    )
+
+
+def _subjects(case: Case, item: Contradiction) -> str:
+    both = (item.question, item.other_question)
+    return "; ".join(dict.fromkeys(_short(case, question) for question in both if question is not None))
 
 
 def _found_accounts(case: Case) -> tuple[Account, ...]:
+    """What the answers contradict each other in, beyond what is recorded."""
+    recorded = {(item.claim_a, item.claim_b) for item in case.document.contradictions}
     return tuple(
         Account(
             clean(item.sentence),
@@ -90,6 +100,7 @@ def _found_accounts(case: Case) -> tuple[Account, ...]:
             clean(f"{_short(case, item.question_b)}: {item.claim_b}"),
         )
         for item in find_contradictions(case.document.answers, case.packs)
+        if (item.claim_a, item.claim_b) not in recorded
     )
 
 

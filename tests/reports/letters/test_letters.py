@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 
 from core.audit.document import AuditDocument, Contradiction
+from core.risk.contradictions import find_contradictions
 from questionnaires.answer import Answer
+from questionnaires.library import load_library
 from reports.letters.as_text import letter_as_text
 from reports.letters.letter import Letter, NoLetter
 from reports.letters.working_days import working_days_after
@@ -123,6 +125,35 @@ def test_contradictions_that_were_explained_are_not_raised_again(make_case):
         return document.model_copy(update={"contradictions": (item,)})
 
     refused("contradiction", make_case(changed=explained))
+
+
+def test_a_contradiction_that_the_program_found_is_asked_about_until_a_person_explains_it(make_case):
+    said = {"TD-7.02": "never", "MS-11": "unlabelled"}
+
+    def clash(document: AuditDocument) -> AuditDocument:
+        for question, choice in said.items():
+            document = document.with_answer(question, Answer(status="specific", grade=2, choice=(choice,), text=choice))
+        return document.model_copy(update={"contradictions": ()})
+
+    assert written("contradiction", make_case(EVASIVE, "2026-11-20", changed=clash)).accounts
+
+    def explained(document: AuditDocument) -> AuditDocument:
+        clashing = clash(document)
+        packs = load_library().packs_of(clashing.packs)
+        closed = tuple(
+            Contradiction(
+                id=f"X-{number}",
+                question=item.question_a,
+                claim_a=item.claim_a,
+                claim_b=item.claim_b,
+                state="explained",
+                closed_by="R. Okafor",
+            )
+            for number, item in enumerate(find_contradictions(clashing.answers, packs))
+        )
+        return clashing.model_copy(update={"contradictions": closed})
+
+    refused("contradiction", make_case(EVASIVE, "2026-11-20", changed=explained))
 
 
 def test_the_worst_verdict_is_sent_only_after_the_vendor_could_comment(make_case):
