@@ -14,6 +14,7 @@ from core.audit.consistency import check_acceptance
 from core.audit.document import AuditDocument, Context, Head, SampleSummary
 from core.audit.errors import WorkspaceError
 from core.audit.follow_ups import as_of
+from core.audit.pack_texts import freeze_packs, pack_texts
 from core.audit.workspace import Workspace
 from core.samples.result import SampleReading
 from desktop_app.background import Background
@@ -23,6 +24,7 @@ from desktop_app.save_state import SaveState
 from desktop_app.undo import SetPart
 from questionnaires.answer import Answer
 from questionnaires.errors import UnusableInputError
+from questionnaires.frozen import freeze
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
 from questionnaires.routing import shown_questions
@@ -197,8 +199,15 @@ class OpenAudit(QObject):
 
     def _put_head(self, head: Head, jump: bool) -> None:
         document = self.document.with_head(head)
-        self.keep(document, "head", lambda: self.workspace.save_head(document.audit_id, head))
+        self.keep(document, "head", lambda: self._save_head(document.audit_id, head))
         self._context_told(jump)
+
+    def _save_head(self, audit_id: str, head: Head) -> None:
+        """A pack that is new in the audit is frozen as it reads now."""
+        self.workspace.save_head(audit_id, head)
+        frozen = pack_texts(self.workspace, audit_id)
+        new = {pack.id: freeze(pack) for pack in self.library.packs_of(head.packs) if pack.id not in frozen}
+        freeze_packs(self.workspace, audit_id, new)
 
     def _context_told(self, jump: bool) -> None:
         self.context_changed.emit()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.audit.document import Contradiction, EvidenceItem, SignOff
 from core.audit.evidence_register import linked, next_evidence_id, unlinked
@@ -28,7 +28,10 @@ class OpenRecord(QObject):
     def __init__(self, audit: OpenAudit) -> None:
         super().__init__(audit)
         self._audit = audit
-        audit.answer_changed.connect(lambda _question: self.changed.emit())
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.changed)
+        audit.answer_changed.connect(lambda _question: self._soon.start())  # once for many answers
 
     # Evidence
 

@@ -46,7 +46,7 @@ class GradeForm(Card):
             reason.setPlaceholderText(self.tr("Why, in a few words"))
             grid.addWidget(box, row, 0)
             grid.addWidget(reason, row, 1)
-            box.clicked.connect(partial(self._toggle, rule.id))
+            box.clicked.connect(lambda made, name=rule.id: self._toggle(name, made))
             reason.editingFinished.connect(partial(self._give_reason, rule.id))
             self._boxes[rule.id], self._reasons[rule.id] = box, reason
         self._accepted_by = QLineEdit()
@@ -168,3 +168,4 @@ class GradeForm(Card):
     def _give(self, answer: Answer) -> None:
         if self._question_id is not None:
             self._audit.give_answer(self._question_id, answer, stage=STAGE)
+            self.show_question(self._question_id)
