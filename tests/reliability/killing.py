@@ -31,6 +31,21 @@ def killed_at_work(
     return reported + _remaining(ours)
 
 
+def seconds_of(work: Callable[..., None], arguments: tuple[Any, ...]) -> float:
+    """How long ``work`` takes from its first report to its second, on this machine as busy as it is now."""
+    ours, theirs = CONTEXT.Pipe(duplex=False)
+    worker = CONTEXT.Process(target=work, args=(*arguments, theirs))
+    worker.start()
+    theirs.close()
+    ours.recv()
+    start = time.monotonic()
+    ours.recv()
+    worker.kill()
+    worker.join()
+    ours.close()
+    return time.monotonic() - start
+
+
 def _remaining(connection: Connection) -> list[Any]:
     """What was sent before the sender died; its last message may be cut off."""
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import sqlite3
 import time
@@ -21,8 +22,8 @@ from core.audit.qaudit import read_audit
 from core.audit.restore import list_backups, restore
 from core.audit.workspace import Workspace
 from questionnaires.answer import Answer
-from questionnaires.library import EXAMPLES, load_library
-from tests.reliability.killing import killed_at_work
+from questionnaires.library import EXAMPLES, Library, load_library
+from tests.reliability.killing import killed_at_work, seconds_of
 
 KILLS = [pytest.param(30, marks=pytest.mark.slow), pytest.param(300, marks=pytest.mark.soak)]
 FIXTURES = Path(__file__).parents[1] / "core" / "audit" / "fixtures"
@@ -55,6 +56,7 @@ def write_in_turn(write: object, path: Path, contents: tuple[object, object], re
     while True:
         for content in contents:
             write(path, content)  # type: ignore[operator]
+            ready.send("written")
 
 
 def export_in_turn(path: Path, packages: tuple[Package, Package], ready: Connection) -> None:
@@ -62,6 +64,7 @@ def export_in_turn(path: Path, packages: tuple[Package, Package], ready: Connect
     while True:
         for package in packages:
             write_package(package, path)
+            ready.send("exported")
 
 
 @pytest.mark.parametrize("kills", KILLS)
@@ -71,7 +74,7 @@ def test_an_exported_audit_is_the_old_or_the_new_one(kills: int, folder: Path, t
     write_package(packages[0], target)
     found = set()
     for _ in range(kills):
-        killed_at_work(export_in_turn, (target, packages), 1, 0.06)
+        killed_at_work(export_in_turn, (target, packages), random.randint(1, 4), 0.06)
         document = parse_package(target.read_bytes(), target.name).document
         assert document in [package.document for package in packages]
         found.add(document.audit_id)
@@ -93,7 +96,7 @@ def test_a_report_is_the_old_or_the_new_one(kills: int, tmp_path: Path, reports:
     target = tmp_path / "report.pdf"
     write_atomically(target, reports[0])
     for _ in range(kills):
-        killed_at_work(write_in_turn, (write_atomically, target, reports), 1, 0.02)
+        killed_at_work(write_in_turn, (write_atomically, target, reports), random.randint(1, 4), 0.02)
         assert target.read_bytes() in reports
     print(f"\n{kills} kills while writing a report: 0 torn")
 
@@ -108,7 +111,7 @@ def test_the_same_kills_tear_a_file_that_is_written_plainly(tmp_path: Path, repo
     target = tmp_path / "report.pdf"
     torn = 0
     for _ in range(30):
-        killed_at_work(write_in_turn, (write_plainly, target, reports), 1, 0.02)
+        killed_at_work(write_in_turn, (write_plainly, target, reports), random.randint(1, 4), 0.02)
         torn += target.read_bytes() not in reports
     assert torn >= 3
 
@@ -118,13 +121,14 @@ def back_up_in_turn(folder: Path, ready: Connection) -> None:
     ready.send("ready")
     while True:
         workspace.back_up()
+        ready.send("backed up")
 
 
 @pytest.mark.parametrize("kills", KILLS)
 def test_every_backup_is_whole(kills: int, folder: Path) -> None:
     made = 0
     for _ in range(kills):
-        killed_at_work(back_up_in_turn, (folder,), 1, 0.1)
+        killed_at_work(back_up_in_turn, (folder,), random.randint(1, 4), 0.1)
         for backup in (folder / "backups").glob("*.db"):
             database = sqlite3.connect(backup)
             assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -141,6 +145,7 @@ def restore_in_turn(folder: Path, backups: tuple[Path, Path], ready: Connection)
     while True:
         for backup in backups:
             restore(folder, backup)
+            ready.send("restored")
 
 
 @pytest.mark.parametrize("kills", KILLS)
@@ -151,7 +156,7 @@ def test_a_restored_workspace_is_the_old_or_the_new_one(kills: int, folder: Path
     backups = tuple(shutil.copy(listed.path, tmp_path) for listed in list_backups(folder)[:2])
     found = set()
     for _ in range(kills):
-        killed_at_work(restore_in_turn, (folder, tuple(Path(backup) for backup in backups)), 1, 0.1)
+        killed_at_work(restore_in_turn, (folder, tuple(Path(backup) for backup in backups)), random.randint(1, 4), 0.1)
         with Workspace.open(folder) as workspace:
             assert workspace.check_changes().problem is None
             found.add(len(workspace.audits()))
@@ -163,6 +168,7 @@ def test_a_restored_workspace_is_the_old_or_the_new_one(kills: int, folder: Path
 def upgrade(folder: Path, ready: Connection) -> None:
     ready.send("ready")
     Workspace.open(folder)
+    ready.send("upgraded")
     time.sleep(600)
 
 
@@ -170,11 +176,15 @@ def upgrade(folder: Path, ready: Connection) -> None:
 def test_a_workspace_killed_in_its_upgrade_is_upgraded_the_next_time(kills: int, tmp_path: Path) -> None:
     expected = json.loads((FIXTURES / "schema_1.json").read_text(encoding="utf-8"))
     before = set()
+    longest = 0.0
     for kill in range(kills):
         folder = tmp_path / str(kill)
         folder.mkdir()
         shutil.copy(FIXTURES / "schema_1.db", folder / "workspace.db")
-        killed_at_work(upgrade, (folder,), 1, 0.25)
+        if kill == 0:
+            longest = 1.5 * seconds_of(upgrade, (folder,))
+        else:
+            killed_at_work(upgrade, (folder,), 1, longest)
         database = sqlite3.connect(folder / "workspace.db")
         before.add(database.execute("PRAGMA user_version").fetchone()[0])
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -190,12 +200,12 @@ def test_a_workspace_killed_in_its_upgrade_is_upgraded_the_next_time(kills: int,
     print(f"\n{kills} kills while upgrading: 0 damaged, 0 half upgraded")
 
 
-def import_in_turn(folder: Path, theirs: Package, ready: Connection) -> None:
-    library = load_library()
+def take_in(folder: Path, theirs: Package, library: Library, ready: Connection) -> None:
     workspace = Workspace.open(folder)
     found = difference(package_of(workspace, theirs.document.audit_id), theirs)
     ready.send("ready")
     apply(workspace, found, library, {conflict.place: "theirs" for conflict in found.conflicts})
+    ready.send("imported")
     time.sleep(600)
 
 
@@ -204,12 +214,13 @@ def test_an_import_is_taken_in_whole_or_not_at_all(kills: int, folder: Path, tmp
     ours, _ = two_packages(folder)
     changed = dict.fromkeys(ours.document.answers, REFUSED)
     document = ours.document.model_copy(update={"answers": changed})
-    theirs = Package(document)
+    theirs, library = Package(document), load_library()
     pristine = (folder / "workspace.db").read_bytes()
     found = set()
+    longest = 1.5 * seconds_of(take_in, (folder, theirs, library))
     for _ in range(kills):
         (folder / "workspace.db").write_bytes(pristine)
-        killed_at_work(import_in_turn, (folder, theirs), 1, 0.15)
+        killed_at_work(take_in, (folder, theirs, library), 1, longest)
         with Workspace.open(folder) as workspace:
             answers = workspace.load(document.audit_id).answers
             assert answers in (ours.document.answers, changed)
