@@ -29,7 +29,7 @@ def open_with_packs(name: str, data_dir: Path) -> tuple[AuditDocument, Library]:
     """An audit and the library as it sees it. Raises UnusableInputError as ``open_audit`` and ``library_of`` do."""
     from questionnaires.frozen import library_of
 
-    library = library_of(_texts_kept_with(name, data_dir), library_in(data_dir), name)
+    library = library_of(texts_kept_with(name, data_dir), library_in(data_dir), name)
     return open_audit(name, data_dir, library), library
 
 
@@ -40,7 +40,8 @@ def frozen_texts(pack_ids: Iterable[str], library: Library) -> dict[str, str]:
     return {pack.id: freeze(pack) for pack in library.packs_of(pack_ids)}
 
 
-def _texts_kept_with(name: str, data_dir: Path) -> Mapping[str, str]:
+def texts_kept_with(name: str, data_dir: Path) -> Mapping[str, str]:
+    """The frozen text of each pack that is kept with an audit, in its file or in the workspace; empty without any."""
     path = Path(name)
     if path.suffix.lower() == ".headwater":
         from core.audit.exchange.file import read_audit_file

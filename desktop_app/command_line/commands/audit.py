@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command
-from desktop_app.command_line.commands import audit_record
+from desktop_app.command_line.commands import audit_again
 from desktop_app.command_line.packs_in_reach import frozen_texts, library_in, open_with_packs
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def add(subparsers: Subparsers) -> None:
     """Declare the command."""
     parser = subparsers.add_parser("audit", help="list, show and start audits, and hand them over as one file")
     parts = parser.add_subparsers(
-        dest="part", metavar="list|show|new|reaudit|export|import|due|evidence|attach", required=True
+        dest="part", metavar="list|show|new|reaudit|migrate|export|import|due|evidence|attach", required=True
     )
     add_command(parts, "list", run_list, summary="list the audits of the workspace", example="headwater audit list")
     show = add_command(
@@ -32,15 +32,7 @@ def add(subparsers: Subparsers) -> None:
     )
     add_audit(show)
     _add_new(parts)
-    again = add_command(
-        parts,
-        "reaudit",
-        run_reaudit,
-        summary="begin the next audit of a product, with the last one's answers to be confirmed",
-        example="headwater audit reaudit AUD-20261120-1f0c3a",
-    )
-    add_audit(again)
-    audit_record.add_to(parts)
+    audit_again.add(parts)
     export = add_command(
         parts,
         "export",
@@ -181,32 +173,6 @@ def run_new(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
         freeze_packs(workspace, kept.audit_id, frozen_texts(packs, library))
     lines.insert(0, f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.")
     return Outcome({"audit": as_plain(kept)}, "\n".join(lines))
-
-
-def run_reaudit(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
-    """Begin the next audit from the last; what is carried counts for nothing until it is confirmed."""
-    from core.audit.exchange.in_words import as_plain
-    from core.audit.new_id import new_audit_id
-    from core.audit.pack_texts import freeze_packs
-    from core.audit.workspace import Workspace
-    from core.comparison.carry import begin_again
-    from questionnaires.frozen import with_packs_of
-
-    last, frozen = open_with_packs(arguments.audit, data_dir)
-    library = with_packs_of(frozen, library_in(data_dir))
-    begun = begin_again(last, library, new_audit_id(), dt.date.today())
-    with Workspace.open(data_dir) as workspace:
-        kept = workspace.add(begun)
-        freeze_packs(workspace, kept.audit_id, frozen_texts(kept.packs, library))
-    left_behind = sorted(last.answers.keys() - kept.answers.keys())
-    text = [
-        f"Started {kept.audit_id} for {kept.vendor}: {kept.product}.",
-        f"{len(kept.answers)} answers of {last.audit_id} are filled in; none counts until you confirm it.",
-    ]
-    if left_behind:
-        text.append(f"Not carried, since they held no words or are asked no longer: {', '.join(left_behind)}.")
-    data = {"audit": as_plain(kept), "previous": last.audit_id, "not_carried": left_behind}
-    return Outcome(data, "\n".join(text))
 
 
 def run_export(arguments: argparse.Namespace, data_dir: Path) -> Outcome:

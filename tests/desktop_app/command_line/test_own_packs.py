@@ -69,3 +69,24 @@ def test_check_names_what_gives_a_pack_power(capsys: pytest.CaptureFixture[str],
     path.write_text(path.read_text().replace("id: ZZ-01", "id: ZZ-01\n  gate: true"))
     assert main(["pack", "check", str(path)]) == 1
     assert "ZZ-01: it is marked as a question that must be answered" in capsys.readouterr().out
+
+
+def test_migrating_previews_then_makes_a_copy_and_leaves_the_old_audit(
+    capsys: pytest.CaptureFixture[str], own: Path
+) -> None:
+    where = ("--data-dir", str(own))
+    settings = ("--vendor", "V", "--product", "P", "--auditor", "M", "--stakes", "S1", "--lane", "A")
+    begun = printed(capsys, *where, "audit", "new", *settings, "--pack", "meeting_screen", "--pack", "house")
+    audit_id = begun["audit"]["audit_id"]
+    with Workspace.open(own) as workspace:
+        workspace.save_answer(audit_id, "ZZ-01", Answer(status="specific", grade=2, choice=("full",), text="Yes, all."))
+    path = own / "packs" / "house.yaml"
+    path.write_text(path.read_text().replace("id: ZZ-01", "id: ZZ-02").replace("short:", "short: Insured? #", 1))
+    preview = printed(capsys, *where, "audit", "migrate", audit_id)
+    assert (preview["copy"], preview["moved"], preview["left_behind"]) == (None, [["ZZ-01", "ZZ-02"]], [])
+    made = printed(capsys, *where, "audit", "migrate", audit_id, "--apply")
+    with Workspace.open(own, read_only=True) as workspace:
+        assert {audit.id for audit in workspace.audits()} == {audit_id, made["copy"]}
+        assert workspace.load(made["copy"]).answers["ZZ-02"].text == "Yes, all."
+        assert workspace.load(audit_id).answers["ZZ-01"].text == "Yes, all."
+    assert list((own / "backups").iterdir())
