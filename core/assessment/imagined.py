@@ -11,8 +11,8 @@ from core.assessment.verdict import decide
 from questionnaires.answer import Answer, Choices, Range, Value
 from questionnaires.pack import STAGES, Question, Verdict
 
-HARMLESS_SHARE = Range(low=5, best=10, high=15)
-"""A machine-written share, in percent, at which no rule looks further."""
+HIGH_SHARE = Range(low=60, best=70, high=80)
+"""A machine-written share in percent. A high one, so that nothing rests on the figure turning out low."""
 
 
 def verdict_if_answered(
@@ -46,7 +46,7 @@ def verdict_if_answered(
 
 
 def good_answer(question: Question, grade: int) -> Answer:
-    """A specific answer on which no rule has anything to say."""
+    """A specific answer that describes good practice; a machine-written share in it is high, as it may turn out."""
     return Answer(status="specific", grade=grade, choice=_best_choices(question), value=_best_value(question))
 
 
@@ -64,9 +64,9 @@ def _best_value(question: Question) -> Value:
     spec = question.answer
     match spec.type:
         case "stage_percent":
-            return dict.fromkeys(STAGES, HARMLESS_SHARE)
+            return dict.fromkeys(STAGES, HIGH_SHARE)
         case "breakdown":
-            return dict.fromkeys(spec.rows, HARMLESS_SHARE)
+            return dict.fromkeys(spec.rows, HIGH_SHARE)
         case "percent_range" | "number_range":
             return Range(best=_best_figure(question))
         case "number":

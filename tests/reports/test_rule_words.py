@@ -1,0 +1,27 @@
+"""The rules in words: made from the data that decides, with no word of the program in them."""
+
+from __future__ import annotations
+
+from questionnaires.library import load_library
+from questionnaires.rule_check import conditions_of
+from reports.rule_words import condition_words, limits_words
+
+LIBRARY = load_library()
+
+
+def test_every_condition_can_be_said_in_words() -> None:
+    for place, condition in conditions_of(LIBRARY):
+        words = condition_words(condition, LIBRARY)
+        assert words, place
+        assert "_" not in words, (place, words)
+
+
+def test_a_condition_names_the_question_and_the_choice_as_people_read_them() -> None:
+    words = condition_words(LIBRARY.rules.cap("CAP-REPLACE").condition, LIBRARY)
+    assert words == "the answer to “Does the old human material stay?” includes “Replaced”"
+
+
+def test_limits_are_said_for_each_stakes() -> None:
+    said = limits_words(LIBRARY.rules.cap("CAP-SHARE"), LIBRARY)
+    assert said == "moderate: Yellow flag; important: Yellow flag; critical: Not defensible"
+    assert limits_words(LIBRARY.rules.cap("CAP-OVERDUE"), LIBRARY) == "one step down"
