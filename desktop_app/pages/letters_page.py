@@ -145,21 +145,23 @@ class LettersPage(QWidget):
             self._show_again()
 
     def _show_again(self) -> None:
+        if self._audit.evaluation is None:
+            self._working()
+            return
+        self._write_all(self._audit.evaluation)
+        self._show_letter()
+
+    def _write_all(self, evaluation: Evaluation) -> None:
         """Write every letter as of today."""
         from reports.letters.case import Case
         from reports.letters.clause_list import clause_list, clauses_as_text
         from reports.letters.writing import all_letters
 
-        evaluation = self._audit.evaluation
-        if evaluation is None:
-            self._working()
-            return
         self._shown_of = evaluation
         case = Case(evaluation, self._audit.library, dt.date.today(), self._comment_asked())
         self._letters = {letter.kind: letter for letter in all_letters(case)}
         self._terms = clauses_as_text(clause_list(evaluation, self._audit.library))
         self._tell_states()
-        self._show_letter()
 
     def _comment_asked(self) -> dt.date | None:
         """The day typed by a person, else the last one on which the letter that asks was written."""
@@ -240,7 +242,8 @@ class LettersPage(QWidget):
         except WorkspaceError as error:
             self._state.setText(self.tr("It could not be entered in the record of the audit: {}").format(error))
             return
-        self._tell_states()
+        if self._shown_of is not None:
+            self._write_all(self._shown_of)
 
     def _was_saved(self, path: Path) -> None:
         self._state.setText(self.tr("Saved: {}").format(path))

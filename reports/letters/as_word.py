@@ -97,8 +97,10 @@ def _recorded_table(document: Docx, items: Sequence[Recorded]) -> None:
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
-    repeated = OxmlElement("w:tblHeader")  # python-docx has no word for a head that every page repeats
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    # python-docx has no words for a head that every page repeats and for rows that stay on one page.
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

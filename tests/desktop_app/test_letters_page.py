@@ -91,6 +91,14 @@ def test_the_worst_outcome_waits_for_the_day_of_the_comment_round(letters):
     assert "lawyer" in page.text.toPlainText().splitlines()[0]
 
 
+def test_once_the_vendor_was_asked_for_comment_the_outcome_waits_for_the_answer(letters):
+    page = letters(EVASIVE)
+    page.choose("comment")
+    page.copy()
+    assert page._state.text().startswith("Copied")
+    assert states(page)["Outcome and conditions"].startswith("from ")
+
+
 def test_a_meeting_leads_on_to_its_follow_up_letter(qtbot, window, open_sample):
     view = open_sample(MEETING).view
     window.start_meeting()
