@@ -170,8 +170,10 @@ class MeetingPage(QWidget):
         answered = sum(status in ANSWERED for status in statuses)
         promised = statuses.count(_PENDING)
         still_open = sum(status in UNKNOWN for status in statuses) - promised
-        words = self.tr("{answered} answered, {promised} promised, {still_open} asked and still open")
-        self._outcome.setText(words.format(answered=answered, promised=promised, still_open=still_open))
+        unasked = len(statuses) - answered - promised - still_open
+        words = self.tr("{answered} answered · {promised} promised · {still_open} open · {unasked} not asked")
+        tally = words.format(answered=answered, promised=promised, still_open=still_open, unasked=unasked)
+        self._outcome.setText(tally)
 
     def _make_keys(self) -> None:
         form, vocabulary = self.form, self._audit.library.vocabulary

@@ -173,13 +173,14 @@ def test_the_figures_follow_the_answers_average_and_adverse_together(qtbot, wind
 
 
 def test_the_meeting_says_what_was_answered_promised_and_left_open_and_no_verdict(qtbot, window, meeting):
-    assert meeting._outcome.text() == "0 answered, 0 promised, 0 asked and still open"
+    assert meeting._outcome.text() == "0 answered · 0 promised · 0 open · 15 not asked"
     press(qtbot, "Alt+2", "Enter", "l")
     meeting.show_question("MS-04")
     press(qtbot, "v")
     meeting.show_question("MS-05")
     press(qtbot, "d")
-    assert meeting._outcome.text() == "1 answered, 1 promised, 2 asked and still open"
+    assert meeting._outcome.text() == "1 answered · 1 promised · 2 open · 11 not asked"
+    assert meeting._outcome.height() < 2 * meeting._outcome.fontMetrics().height()
     shown = "\n".join(label.text() for label in meeting.findChildren(QLabel) if label.isVisible())
     assert "efensible" not in shown
     assert "ellow flag" not in shown
