@@ -43,7 +43,7 @@ class RegisterPart(Page):
         head = (self.tr("Id"), self.tr("What it is"), self.tr("Kind"), self.tr("Dated"), self.tr("Answers"))
         self.table = RecordTable(self.tr("Evidence"), (*head, self.tr("File")), wide=frozenset({1, 4}))
         self.form = EvidenceForm(audit)
-        self._add = QPushButton(self.tr("Add &files…"))
+        self._add = QPushButton(self.tr("Add f&iles…"))
         self._add.clicked.connect(self._choose_files)
         self._note = QPushButton(self.tr("Add &without a file"))
         self._note.setToolTip(self.tr("For something said in a meeting or on the telephone"))

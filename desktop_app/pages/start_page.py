@@ -70,7 +70,7 @@ class StartPage(Page):
         file.clicked.connect(self.file_wanted)
         compare = self._button(self.tr("&Compare audits…"), "scale")
         compare.clicked.connect(self.comparison_wanted)
-        follow_ups = self._button(self.tr("&Follow-ups"), "hourglass")
+        follow_ups = self._button(self.tr("Follow-&ups"), "hourglass")
         follow_ups.clicked.connect(self.follow_ups_wanted)
         for button in (new, file, compare, follow_ups):
             row.addWidget(button)
