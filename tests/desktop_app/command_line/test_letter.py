@@ -58,6 +58,7 @@ def test_where_there_is_nothing_to_say_one_sentence_says_so_and_nothing_is_writt
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_the_worst_outcome_needs_the_day_of_the_comment_round(capsys):
     assert main(["letter", "write", EVASIVE, "outcome", "--today", "2026-12-10"]) == 2
     assert "comment" in capsys.readouterr().err
@@ -80,6 +81,7 @@ def test_what_was_written_is_recorded_in_the_workspace(tmp_path: Path, capsys):
     assert "20 November 2026; none had reached us" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_clauses_are_printed_and_written(tmp_path, capsys):
     assert main(["letter", "clauses", EVASIVE]) == 0
     assert "C-ENTIRE" in capsys.readouterr().out
