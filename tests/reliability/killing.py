@@ -10,7 +10,14 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["core.audit.workspace", "core.audit.exchange.file", "core.audit.migrations.upgrading"])
+CONTEXT.set_forkserver_preload(
+    [
+        "core.audit.workspace",
+        "core.audit.exchange.file",
+        "core.audit.migrations.upgrading",
+        "tests.reliability.loaded_library",
+    ]
+)
 
 
 def killed_at_work(

@@ -22,8 +22,9 @@ from core.audit.qaudit import read_audit
 from core.audit.restore import list_backups, restore
 from core.audit.workspace import Workspace
 from questionnaires.answer import Answer
-from questionnaires.library import EXAMPLES, Library, load_library
+from questionnaires.library import EXAMPLES
 from tests.reliability.killing import killed_at_work, seconds_of
+from tests.reliability.loaded_library import LIBRARY
 
 KILLS = [pytest.param(30, marks=pytest.mark.slow), pytest.param(300, marks=pytest.mark.soak)]
 FIXTURES = Path(__file__).parents[1] / "core" / "audit" / "fixtures"
@@ -87,8 +88,7 @@ def a_report(name: str) -> bytes:
     from core.assessment.evaluate import evaluate
     from reports.report import draw
 
-    library = load_library()
-    return draw(evaluate(read_audit(EXAMPLES / f"{name}.yaml"), library), library).content
+    return draw(evaluate(read_audit(EXAMPLES / f"{name}.yaml"), LIBRARY), LIBRARY).content
 
 
 @pytest.mark.parametrize("kills", KILLS)
@@ -200,11 +200,11 @@ def test_a_workspace_killed_in_its_upgrade_is_upgraded_the_next_time(kills: int,
     print(f"\n{kills} kills while upgrading: 0 damaged, 0 half upgraded")
 
 
-def take_in(folder: Path, theirs: Package, library: Library, ready: Connection) -> None:
+def take_in(folder: Path, theirs: Package, ready: Connection) -> None:
     workspace = Workspace.open(folder)
     found = difference(package_of(workspace, theirs.document.audit_id), theirs)
     ready.send("ready")
-    apply(workspace, found, library, {conflict.place: "theirs" for conflict in found.conflicts})
+    apply(workspace, found, LIBRARY, {conflict.place: "theirs" for conflict in found.conflicts})
     ready.send("imported")
     time.sleep(600)
 
@@ -214,13 +214,13 @@ def test_an_import_is_taken_in_whole_or_not_at_all(kills: int, folder: Path, tmp
     ours, _ = two_packages(folder)
     changed = dict.fromkeys(ours.document.answers, REFUSED)
     document = ours.document.model_copy(update={"answers": changed})
-    theirs, library = Package(document), load_library()
+    theirs = Package(document)
     pristine = (folder / "workspace.db").read_bytes()
     found = set()
-    longest = 1.5 * seconds_of(take_in, (folder, theirs, library))
+    longest = 1.5 * seconds_of(take_in, (folder, theirs))
     for _ in range(kills):
         (folder / "workspace.db").write_bytes(pristine)
-        killed_at_work(take_in, (folder, theirs, library), 1, longest)
+        killed_at_work(take_in, (folder, theirs), 1, longest)
         with Workspace.open(folder) as workspace:
             answers = workspace.load(document.audit_id).answers
             assert answers in (ours.document.answers, changed)
