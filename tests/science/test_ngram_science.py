@@ -109,7 +109,7 @@ def learn_words(blend):
     "plan",
     [
         Plan("replace", 200, 4, fresh_human=0.1),
-        Plan("replace", 400, 4, anchors=0.25, base=0.2),
+        Plan("replace", 200, 3, anchors=0.5, base=0.2),
         Plan("fixed-budget", 400, 4, teacher=0.25),
     ],
     ids=lambda plan: f"{plan.regime}-{plan.base:g}",
@@ -118,7 +118,7 @@ def test_a_plain_chain_written_word_by_word_forgets_the_same(plan):
     rng = np.random.default_rng(4)
     tokens = rng.choice(60, 1500, p=np.arange(1, 61)[::-1] / 1830)
     text = [tokens.tolist()]
-    clean, naive, runs = learn_words([(1, text)]), [], 100
+    clean, naive, runs = learn_words([(1, text)]), [], 60
     for _ in range(runs):
         anchors = write_words(rng, clean, plan.anchor_points)
         pool = anchors + write_words(rng, clean, plan.samples - plan.anchor_points)

@@ -1,6 +1,6 @@
 """The printed table of theory against simulation: complete, held, and able to say no.
 
-With |z| <= 4 and about fifty comparisons at one fixed seed the chance of a false alarm was about 1 in 300 when the seed
+With |z| <= 4 and about 140 comparisons at one fixed seed the chance of a false alarm was about 1 in 110 when the seed
 was chosen; after that the numbers never change.
 """
 
@@ -34,7 +34,7 @@ def test_every_closed_form_holds(table) -> None:
     found = list(table.rows())
     assert [row for row in found if not row.held] == []
     compared = {row.system for row in found}
-    assert set(SYSTEMS) - compared == {"boltzmann", "error-sources", "two-components", "vae", "transformer"}
+    assert set(SYSTEMS) - compared == table.WITHOUT_THEORY
 
 
 def test_a_simulation_five_percent_off_is_not_held(table) -> None:
@@ -45,7 +45,7 @@ def test_a_simulation_five_percent_off_is_not_held(table) -> None:
 
 
 def test_the_table_reads_as_markdown_too(table) -> None:
-    rows = [table.Row("gaussian", "replace", "variance", 0.9, 0.95, 5.0)]
+    rows = [table.Row("gaussian", "replace", "", "variance", 0.9, 0.95, 5.0)]
     lines = list(table.as_lines(rows, markdown=True))
     assert lines[1].startswith("| ---")
     assert "NO" in lines[2]
