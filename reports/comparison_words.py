@@ -43,6 +43,11 @@ def cell_words(said: Said | None, library: Library) -> CellWords:
     return CellWords(status_label(library, answer.status), grade, given, answer.text)
 
 
+def quoted(text: str) -> str:
+    """Somebody's words in quotation marks; words that were written down with marks of their own keep those."""
+    return text if text[:1] in ("'", '"', "“", "‘") else f"“{text}”"
+
+
 def verdict_words(side: Side, library: Library) -> str:
     """The verdict with what qualifies it."""
     extra = [word for word, holds in (("provisional", side.provisional), ("compensated", side.compensated)) if holds]

@@ -205,16 +205,17 @@ class ComparePage(Page):
     def _row(self, row: ConceptRow, library: Library, *, in_full: bool) -> tuple[str, ...]:
         from reports.words import capital
 
-        title = row.title if not row.marked else f"{row.title}\n{capital(row.marked)}"
+        said = [row.title, self.tr("Must-answer question") if row.must_answer else "", capital(row.marked)]
+        title = "\n".join(part for part in said if part)
         return (title, *(_cell(cell, library, in_full=in_full) for cell in row.cells))
 
 
 def _cell(said: Said | None, library: Library, *, in_full: bool) -> str:
-    from reports.comparison_words import cell_words
+    from reports.comparison_words import cell_words, quoted
     from reports.text import shorten
 
     words = cell_words(said, library)
     parts = [words.graded]
     if in_full:
-        parts += [words.given, f"“{shorten(words.quote, _QUOTE)}”" if words.quote else ""]
+        parts += [words.given, quoted(shorten(words.quote, _QUOTE)) if words.quote else ""]
     return "\n".join(part for part in parts if part)

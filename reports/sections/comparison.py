@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from core.comparison.over_time import OverTime
 from core.comparison.result import Comparison, Said
 from questionnaires.library import Library
-from reports.comparison_words import cell_words, verdict_words
+from reports.comparison_words import cell_words, quoted, verdict_words
 from reports.figures.comparison import DIALS, comparison_dots, figures_of, said
 from reports.figures.trend import said_over_time, trend
 from reports.material import Material
@@ -20,7 +20,7 @@ from reports.text import shorten
 from reports.words import READINGS, capital, count_words, date_words
 
 _NAME, _ANSWER = 90, 220
-_ROWS = 30
+_ROWS = 20
 _SIDES = 4
 """Audits whose answers still fit beside each other on a page."""
 
@@ -113,5 +113,5 @@ def _answer(cell: Said | None, library: Library) -> Cell:
     if words.given:
         parts.append(P(show(shorten(words.given, _ANSWER)), CELL_SMALL))
     if words.quote:
-        parts += [P(piece, CELL_SMALL) for piece in pieces(f"“{shorten(words.quote, _ANSWER)}”")]
+        parts += [P(piece, CELL_SMALL) for piece in pieces(quoted(shorten(words.quote, _ANSWER)))]
     return parts

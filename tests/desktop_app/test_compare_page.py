@@ -82,6 +82,7 @@ def test_everything_has_a_spoken_name_and_plain_text(qtbot, comparing):
         assert label.textFormat() == Qt.TextFormat.PlainText
 
 
+@pytest.mark.slow
 def test_two_vendors_over_time_are_explained_not_drawn(qtbot, comparing):
     for box in boxes(comparing):
         qtbot.keyClick(box, Qt.Key.Key_Space)
@@ -90,6 +91,7 @@ def test_two_vendors_over_time_are_explained_not_drawn(qtbot, comparing):
     qtbot.waitUntil(lambda: any("audits of one vendor" in label.text() for label in said), timeout=60_000)
 
 
+@pytest.mark.slow
 def test_a_vendor_over_time_is_drawn_and_saved(qtbot, comparing, tmp_path):
     comparing.page.compare_wanted.emit(("AUD-2026-0042-M", "AUD-2026-0042"), True)
     qtbot.waitUntil(lambda: len(comparing.page.findChildren(FigureCard)) == 5, timeout=60_000)

@@ -72,6 +72,7 @@ def test_nothing_of_the_other_audits_clients_is_printed_or_attached(
     assert attached(report)["compared"][0]["audit"]["context"]["use"] == ""
 
 
+@pytest.mark.slow
 def test_the_vendors_edition_shows_no_other_vendor(worked: dict[str, Evaluation], library: Library) -> None:
     drawn = draw(worked[A], library, edition="vendor", compared=Compared((worked[B],)))
     assert drawn.content == draw(worked[A], library, edition="vendor").content
