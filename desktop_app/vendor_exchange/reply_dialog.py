@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.background import Background
 from desktop_app.fit_screen import fit_to_screen
 from desktop_app.open_audit import OpenAudit
 from desktop_app.vendor_exchange.receiving import compare
@@ -39,20 +40,26 @@ def show_reply(
     tell: Callable[[Exception], None],
     parent: QWidget,
 ) -> None:
-    """Read a file in the background and open the dialog. show_question: called with the first answer that was taken."""
+    """Read a file in the background and open the dialog. show_question: called with the first answer that was taken.
+
+    The background is one of its own, so that reading does not wait behind a simulation.
+    """
     document, library = audit.document, audit.library
+    background = Background(parent)
 
     def open_dialog(found: VendorDifference) -> None:
+        background.deleteLater()
         dialog = ReplyDialog(audit, found, parent)
         dialog.taken.connect(show_question)
         dialog.open()
 
     def refused(error: Exception) -> None:
+        background.deleteLater()
         if not isinstance(error, UnusableInputError):
             raise error
         tell(error)
 
-    audit.background.run(_READING, lambda: compare(path, document, library, dt.date.today()), open_dialog, refused)
+    background.run(_READING, lambda: compare(path, document, library, dt.date.today()), open_dialog, refused)
 
 
 class ReplyDialog(QDialog):
@@ -68,6 +75,8 @@ class ReplyDialog(QDialog):
         self._found = found
         self.list = QListWidget(self)
         name_field(self.list, self.tr("Answers in the file"), self.tr("The space key takes or leaves an answer."))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for change in found.changes:
             item = QListWidgetItem(self._title(change))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from core.audit.errors import WorkspaceError
 from desktop_app.fit_screen import fit_to_screen
 from desktop_app.open_audit import OpenAudit
 from desktop_app.settings import Settings
@@ -19,7 +19,6 @@ from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.segments import Option
 
-_WRITING = "questions for the vendor"
 _WORKBOOK, _PAGE, _SHEET = "xlsx", "html", "pdf"
 
 
@@ -90,40 +89,29 @@ class SendDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Write the file."""
-        self.message.setText(self.tr("Writing…"))
-        self._audit.background.run(_WRITING, self._writer(path), lambda _: self._was_saved(path), self._failed)
+        try:
+            self._write(path, self.due.date())
+        except (ValueError, WorkspaceError) as error:
+            self.message.setText(self.tr("Nothing was written. {}").format(error))
+        else:
+            self.message.setText(self.tr("Saved: {}").format(path))
 
-    def _writer(self, path: Path) -> Callable[[], None]:
-        document, library, packs, due = (
-            self._audit.document,
-            self._audit.library,
-            self.packs.selected(),
-            self.due.date(),
-        )
-        as_sheet = self.shape.selected() == (_SHEET,)
+    def _write(self, path: Path, due: dt.date | None) -> None:
+        """Write at once: it takes a fraction of a second, and must not wait behind a simulation."""
+        document, library = self._audit.document, self._audit.library
+        if self.shape.selected() == (_SHEET,):
+            from reports.meeting_sheet.sheet import write_meeting_sheet
 
-        def write() -> None:
-            if as_sheet:
-                from reports.meeting_sheet.sheet import write_meeting_sheet
-
-                write_meeting_sheet(document, library, path)
-                return
-            today = dt.date.today()
-            wanted = due or today + dt.timedelta(days=DAYS_TO_ANSWER)
-            write_for_vendor(questions_of(document, library, packs, today, wanted), path)
-
-        return write
+            write_meeting_sheet(document, library, path)
+            return
+        today = dt.date.today()
+        wanted = due or today + dt.timedelta(days=DAYS_TO_ANSWER)
+        write_for_vendor(questions_of(document, library, self.packs.selected(), today, wanted), path)
 
     def _offer(self) -> None:
         as_sheet = self.shape.selected() == (_SHEET,)
         self._questions.setEnabled(not as_sheet)
         self.save.setEnabled(as_sheet or bool(self.packs.selected()))
-
-    def _was_saved(self, path: Path) -> None:
-        self.message.setText(self.tr("Saved: {}").format(path))
-
-    def _failed(self, error: Exception) -> None:
-        self.message.setText(self.tr("Nothing was written. {}").format(error))
 
 
 def file_name(vendor: str) -> str:

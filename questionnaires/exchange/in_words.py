@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from questionnaires.answer import Answer, Range, Value
-from questionnaires.exchange.difference import AnswerChange, VendorDifference
+from questionnaires.exchange.difference import VendorDifference
 from questionnaires.exchange.plain_text import one_line
 from questionnaires.exchange.words import BASES, STAGES, STATUSES, YES_PARTLY_NO, long_date, readable
 from questionnaires.pack import Question
 
 _WORDS_SHOWN = 600
+_OURS = {"vague": "Adjectives only", "not_asked": "Not asked yet"}
+"""Statuses that a vendor cannot choose."""
 
 
 def difference_as_plain(found: VendorDifference) -> dict[str, Any]:
@@ -48,14 +50,9 @@ def difference_in_lines(found: VendorDifference) -> list[str]:
     return [*lines, *found.warnings]
 
 
-def warnings_in(change: AnswerChange) -> str:
-    """What to look at before taking an answer, as one text."""
-    return "\n".join(change.warnings)
-
-
 def answer_in_words(question: Question, answer: Answer) -> str:
     """Everything an answer says, in one text a person can set beside another."""
-    parts = [STATUSES.get(answer.status, readable(answer.status)), f"evidence grade {answer.grade}"]
+    parts = [STATUSES.get(answer.status) or _OURS[answer.status], f"evidence grade {answer.grade}"]
     if answer.choice:
         parts.append("chosen: " + "; ".join(_choice(question, choice) for choice in answer.choice))
     if answer.value is not None:
