@@ -40,7 +40,7 @@ def what_would_change_it(situation: Situation, decision: Decision) -> Change | N
     if verdicts.order.index(ceiling(situation)) <= rank:
         best = verdicts.labels[decision.verdict].label
         sentence = f"A reading from the meeting is never better than {best}: ask the full questionnaire."
-        return Change((), (), target, sentence, (AnswerThatWouldDo(None, "the full questionnaire, asked", None),))
+        return Change((), (), target, sentence, ())
 
     for grade in (WRITTEN, DOCUMENT, VERIFIED):
         plan = _plan(situation, decision, target, grade)

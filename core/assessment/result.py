@@ -88,15 +88,16 @@ class StepDown:
 
 @dataclass(frozen=True, slots=True)
 class MeetingOutcome:
-    """How a first meeting ended: ids of the questions answered, promised and dodged, and of those not asked.
+    """How a first meeting ended: ids of the questions answered, promised, dodged, not known, and not asked.
 
-    answered: with something that could be wrong. promised: with a name or a day to come. dodged: in words that could
-    not be wrong, "do not know", or not at all. sentence: the counts in words, ready to print.
+    answered: with something that could be wrong. promised: to be answered later. dodged: in words that could not be
+    wrong, or declined. not_known: an honest "I do not know". sentence: the counts in words, ready to print.
     """
 
     answered: tuple[str, ...]
     promised: tuple[str, ...]
     dodged: tuple[str, ...]
+    not_known: tuple[str, ...]
     not_asked: tuple[str, ...]
     sentence: str
 

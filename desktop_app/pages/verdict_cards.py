@@ -67,6 +67,8 @@ class VerdictCard(Card):
             self.tr("{} promised").format(len(meeting.promised)),
             self.tr("{} dodged").format(len(meeting.dodged)),
         ]
+        if meeting.not_known:
+            parts.append(self.tr("{} not known").format(len(meeting.not_known)))
         if meeting.not_asked:
             parts.append(self.tr("{} not asked").format(len(meeting.not_asked)))
         return ", ".join(parts)

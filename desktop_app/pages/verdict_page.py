@@ -105,8 +105,11 @@ class VerdictPage(EvaluatedPage):
         samples.show_value(READINGS[analyser.reading], count)
 
     def _show_advice(self, assessment: Assessment) -> None:
-        self._advice.setVisible(bool(assessment.advice))
+        conditions = self.audit.library.rules.compensated_route.conditions if assessment.compensated else ()
+        self._advice.setVisible(bool(assessment.advice) or bool(conditions))
         clear_layout(self._advice_rows)
+        if conditions:
+            self._advice_rows.addWidget(Said(self.tr("Conditions"), ".\n".join(conditions) + "."))
         names = {
             "acceptable": self.tr("Acceptable"),
             "check": self.tr("A person checks"),

@@ -69,6 +69,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
             "answered": list(meeting.answered),
             "promised": list(meeting.promised),
             "dodged": list(meeting.dodged),
+            "not_known": list(meeting.not_known),
             "not_asked": list(meeting.not_asked),
             "sentence": meeting.sentence,
         },

@@ -265,3 +265,10 @@ def test_silence_is_called_by_what_it_was(worked, risk) -> None:
         found = case.with_answers({"TD-2.03": Answer(status=status)}).scored()
         (finding,) = [finding for finding in found.findings if finding.id == "F-REGIME-UNKNOWN"]
         assert words in finding.plain
+
+
+def test_an_honest_gap_is_not_counted_as_dodged(worked, risk) -> None:
+    meeting = Case(worked("B0"), risk(**OPEN)).scored().meeting
+    assert (len(meeting.dodged), len(meeting.not_known)) == (7, 3)
+    statuses = {worked("B0").answers[name].status for name in meeting.not_known}
+    assert statuses == {"dont_know"}

@@ -14,7 +14,13 @@ def test_scripts_read_how_a_meeting_ended_and_what_would_change_it(capsys) -> No
     assert main(["assess", MEETING, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     meeting = found["meeting"]
-    assert [len(meeting[part]) for part in ("answered", "promised", "dodged", "not_asked")] == [4, 1, 10, 0]
+    assert [len(meeting[part]) for part in ("answered", "promised", "dodged", "not_known", "not_asked")] == [
+        4,
+        1,
+        7,
+        3,
+        0,
+    ]
     assert found["what_would_lower_it"]["verdict"] == "NOT_DEFENSIBLE"
     answers = {one["question"]: one for one in found["what_would_change_it"]["answers"]}
     assert answers["MS-06"]["letter"].startswith("When the model is retrained")
@@ -29,6 +35,6 @@ def test_an_audit_beyond_the_meeting_has_no_meeting_outcome(capsys) -> None:
 def test_a_person_reads_the_counts_before_the_reading(capsys) -> None:
     assert main(["assess", MEETING]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1] == "Meeting     Of 15 questions 4 answered, 1 promised, 10 dodged."
+    assert lines[1] == "Meeting     Of 15 questions 4 answered, 1 promised, 7 dodged, 3 not known."
     assert lines[2] == "Reading     Yellow flag (provisional)"
     assert "How to use it" in lines
