@@ -40,7 +40,7 @@ from core.simulation.tallies import (
 
 ZIPF_SHIFT = 2.7
 MOST_POOLED = 10**9
-POINTS_AT_ONCE = 2**18
+POINTS_AT_ONCE = 2**19
 CELLS_AT_ONCE = 2**20
 RARE = 0.1
 FAITHFUL = Sampling()

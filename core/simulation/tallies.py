@@ -19,7 +19,9 @@ from core.simulation.result import Floats
 Integers = NDArray[np.int64]
 Number = TypeVar("Number", np.int64, np.float64)
 
-POINTS_PER_TYPE = 15  # a Poisson draw costs about as much as drawing and counting this many labels
+POINTS_PER_TYPE = 20  # a Poisson draw costs about as much as drawing and counting this many labels
+POINTS_PER_TYPE_OF_MANY = 10  # the same for a tally so large that counting leaves the processor's nearest cache
+MANY_POINTS = 2**15
 SPARE_DEVIATIONS = 2.0
 LONGEST_WALK = 16
 
@@ -135,7 +137,8 @@ def resample(tally: Tally, held: int, points: int, rng: np.random.Generator) -> 
     """So many points from each trajectory's own ``held`` points, with replacement, by the cheaper sampler."""
     if points == 0:
         return tally._replace(keys=tally.keys[:0], counts=tally.counts[:0])
-    if tally.trajectories * (held + points) < 2 * POINTS_PER_TYPE * len(tally.keys):
+    points_per_type = POINTS_PER_TYPE if held <= MANY_POINTS else POINTS_PER_TYPE_OF_MANY
+    if tally.trajectories * (held + points) < 2 * points_per_type * len(tally.keys):
         return resample_labels(tally, held, points, rng)
     return resample_types(frequencies(tally, held), points, rng)
 

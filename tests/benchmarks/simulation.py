@@ -92,7 +92,7 @@ def zipf(samples: int, wanted: float, wanted_last: float, types: int = 10_000, r
     """Every round and the last round alone of Zipf-like types."""
     source = Source(zipf_shares(types))
     scenario = CategoricalScenario(Plan("replace", samples, rounds), source)
-    many, block = 4 * scenario.block, scenario.block
+    many, block = 4 * scenario.block, max(1, scenario.block // 2)  # the last round alone likes its cache small
     loop = Work(lambda: categorical_loop(source.shares, samples, rounds), rounds)
     path = Work(lambda: sample_in_blocks(scenario, many, 1, threads=1), many * rounds)
     last = Work(lambda: end_point(source, samples, rounds, block, RNG), block * rounds)
