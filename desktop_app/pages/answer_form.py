@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.audit.answer_check import check_answer
 from core.audit.document import EvidenceItem
+from core.audit.grading import grade_steps
 from desktop_app.editors.editor_for import editor_for
 from desktop_app.editors.extra_fields import ExtraFields
 from desktop_app.editors.single import WordsOnlyEditor
@@ -223,7 +224,11 @@ class AnswerForm(Card):
         wanted = self._vocabulary.evidence_grades[question.evidence.want]
         words = self.tr("Wanted here: {grade} {label} ({accept}).")
         accept = ", ".join(question.evidence.accept)
-        self._grade_help.setText(words.format(grade=question.evidence.want, label=wanted.label.lower(), accept=accept))
+        lines = [words.format(grade=question.evidence.want, label=wanted.label.lower(), accept=accept)]
+        for step in grade_steps(self._answer, self._vocabulary):
+            counts = self.tr("Counts as {grade}: {why}")
+            lines.append(counts.format(grade=step.after, why=step.reason or step.rule))
+        self._grade_help.setText("\n".join(lines))
         titles = [
             f"{which}: {self._register[which].title}" for which in self._answer.evidence if which in self._register
         ]

@@ -29,6 +29,8 @@ class EvidenceForm(Card):
         super().__init__(parent=parent)
         self._audit = audit
         self._entry: RegisterEntry | None = None
+        self._as_shown: dict[QLineEdit, str] = {}
+        self._as_drawn: dict[QLineEdit, str] = {}  # a line cannot draw every text; one that was not touched stays
         self._heading = PlainLabel(strong=True)
         self.title, self.source = QLineEdit(self), QLineEdit(self)
         self.kind = QComboBox(self)
@@ -54,14 +56,19 @@ class EvidenceForm(Card):
         """Show an entry. What was typed about another one is sent first."""
         if self._entry is not None and entry.id != self._entry.id:
             self.flush()
+            self._as_shown.clear()
+            self._problem.hide()
         self._entry = entry
         item = entry.item
         self._heading.setText(entry.id)
         self.setAccessibleName(self.tr("Evidence {}").format(entry.id))
         for field, limit, words in ((self.title, _TITLE, item.title), (self.source, _SOURCE, item.source)):
             field.setMaxLength(max(limit, len(words)))
-            if field.text() != words:
+            if self._as_shown.get(field) != words:
                 field.setText(words)
+                field.setCursorPosition(0)
+            self._as_shown[field] = words
+            self._as_drawn[field] = field.text()
         self.kind.setCurrentIndex(get_args(EvidenceKind).index(item.kind))
         self.dated.set_date(item.dated)
         self.received.set_date(item.received)
@@ -88,8 +95,8 @@ class EvidenceForm(Card):
             return
         self._problem.hide()
         words = {
-            "title": self.title.text().strip() or current.title,
-            "source": self.source.text().strip(),
+            "title": self._typed(self.title, current.title) or current.title,
+            "source": self._typed(self.source, current.source),
             "kind": self.kind.currentData(),
         }
         self._audit.record.give_evidence(self._entry.id, current.model_copy(update={**words, **fields}))
@@ -164,6 +171,9 @@ class EvidenceForm(Card):
         self._unlinked.setVisible(not entry.used_by)
         if focused and self.focusWidget() is None:
             self.question.setFocus()
+
+    def _typed(self, field: QLineEdit, current: str) -> str:
+        return current if field.text() == self._as_drawn.get(field) else field.text().strip()
 
     def _link(self) -> None:
         question_id = self.question.question_id()

@@ -33,6 +33,7 @@ class GradeForm(Card):
         self._suggested = QVBoxLayout()
         self._boxes: dict[Adjustment, QCheckBox] = {}
         self._reasons: dict[Adjustment, QLineEdit] = {}
+        self._as_drawn: dict[Adjustment, str] = {}
         self._adjustments = QWidget()
         grid = QGridLayout(self._adjustments)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +82,8 @@ class GradeForm(Card):
             reason.setMaxLength(max(_REASON, len(words)))
             if reason.text() != words:
                 reason.setText(words)
+                reason.setCursorPosition(0)
+            self._as_drawn[name] = reason.text()
         self._adjustments.setVisible(answer.status != "na")
         self._show_suggestions(suggestions(question_id, self._audit.document, vocabulary, dt.date.today()))
         self._show_acceptance(answer)
@@ -154,7 +157,7 @@ class GradeForm(Card):
 
     def _give_reason(self, name: Adjustment) -> None:
         answer = self._answer()
-        if name in answer.adjust:
+        if name in answer.adjust and self._reasons[name].text() != self._as_drawn.get(name):
             self._give(with_adjustment(answer, name, self._reasons[name].text().strip()))
 
     def _give_accepted_by(self) -> None:

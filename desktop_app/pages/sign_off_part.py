@@ -29,6 +29,7 @@ class SignOffPart(Page):
         self.setAccessibleName(self.tr("Sign-off"))
         self._audit = audit
         self._shown: dict[str, Any] = {}
+        self._as_drawn: dict[str, str] = {}
         self._lines: dict[str, QLineEdit] = {name: ShortField(30, self) for name in _LINES}
         dates = (*_DATES, "closed", "reaudit_due")
         self._dates: dict[str, DateField] = {name: DateField(self) for name in dates}
@@ -91,7 +92,11 @@ class SignOffPart(Page):
 
     def _fields(self) -> tuple[dict[str, Any], dt.date | None, dt.date | None]:
         """The sign-off's fields, and the two dates. Raises ValueError, one sentence."""
-        fields: dict[str, Any] = {name: line.text().strip() or None for name, line in self._lines.items()}
+        fields: dict[str, Any] = {
+            name: line.text().strip() or None
+            for name, line in self._lines.items()
+            if line.text() != self._as_drawn.get(name)
+        }
         dates = {name: field.date() for name, field in self._dates.items()}
         comment = self.comment.toPlainText()
         if len(comment) > TEXT_LIMIT:
@@ -114,6 +119,7 @@ class SignOffPart(Page):
         for name, value in changed.items():
             if name in self._lines:
                 self._lines[name].setText(value or "")
+                self._as_drawn[name] = self._lines[name].text()
             elif name in self._dates:
                 self._dates[name].set_date(value)
             else:

@@ -238,6 +238,19 @@ def test_hostile_and_endless_text_stays_plain_text(qtbot, page: EvidencePage, au
         assert not page._stack.currentWidget().horizontalScrollBar().isVisible()
 
 
+def test_looking_at_a_text_that_a_line_cannot_show_does_not_change_it(page: EvidencePage, audit: OpenAudit) -> None:
+    audit.record.add_evidence([EvidenceItem(title=f" {HOSTILE}\n ", kind="written", source="one\ntwo ")])
+    signed = audit.document.signoff.model_copy(update={"prepared_by": "one\ntwo "})
+    audit.record.give_sign_off(signed)
+    before, steps = audit.document, audit.undo_stack.count()
+    for part in ("register", "grades", "contradictions", "sign_off", "register"):
+        page.show_part(part)
+    for evidence_id in ("B-06", "B-01", "B-06"):
+        page.register.table.choose(evidence_id)
+    page.flush()
+    assert (audit.document, audit.undo_stack.count()) == (before, steps)
+
+
 def test_two_thousand_pieces_are_shown_in_a_moment(qtbot, page: EvidencePage, audit: OpenAudit) -> None:
     many = {f"Q-{number}": EvidenceItem(title=f"Log {number}", kind="document") for number in range(2000)}
     audit.document = audit.document.model_copy(update={"evidence": {**audit.document.evidence, **many}})
