@@ -96,7 +96,7 @@ def _answers_to_reach(situation: Situation, target: Verdict, given: Sequence[str
     points = deciding_disclosure(situation) * sum(i.question.weight for i in counted if i.answer is not None)
     gains: list[tuple[float, str]] = []
     for item in counted:
-        now = 0.0 if item.answer is None else disclosure_of(item.answer, library.vocabulary)
+        now = 0.0 if item.answer is None else disclosure_of(item.question, item.answer, library.vocabulary)
         gain = item.question.weight * max(0.0, backed - now)
         if item.question.id in given:
             points += gain

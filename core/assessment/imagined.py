@@ -47,7 +47,10 @@ def verdict_if_answered(
 
 def good_answer(question: Question, grade: int) -> Answer:
     """A specific answer that describes good practice; a machine-written share in it is high, as it may turn out."""
-    return Answer(status="specific", grade=grade, choice=_best_choices(question), value=_best_value(question))
+    basis = "counted" if question.answer.type == "stage_percent" else None
+    return Answer(
+        status="specific", grade=grade, choice=_best_choices(question), value=_best_value(question), basis=basis
+    )
 
 
 def _best_choices(question: Question) -> Choices:

@@ -63,15 +63,20 @@ def questions_that_count(packs: Sequence[Pack], answers: Mapping[str, Answer], l
     )
 
 
-def disclosure_of(answer: Answer, words: Vocabulary, *, promises_kept: bool = False, grade_at_least: int = 0) -> float:
+def disclosure_of(
+    question: Question, answer: Answer, words: Vocabulary, *, promises_kept: bool = False, grade_at_least: int = 0
+) -> float:
     """Status factor times evidence factor, 0 to 1. A percentage without a method counts as a partial answer.
+
+    A machine-written share by stage has no method unless one was said, as when a rough band was chosen by a key.
 
     promises_kept: count what was promised as said. grade_at_least: the grade that what was said counts as at least.
     """
     if answer.status == "pending":
         kept = (words.statuses[PROMISED].disclosure or 0.0) * words.evidence_grades[VERBAL].factor
         return kept if promises_kept else 0.0
-    status = "partial" if answer.status == "specific" and answer.basis == "asserted" else answer.status
+    no_method = answer.basis == "asserted" or (answer.basis is None and question.answer.type == "stage_percent")
+    status = "partial" if answer.status == "specific" and no_method else answer.status
     factor = words.statuses[status].disclosure or 0.0
     return factor * words.evidence_grades[max(grade_at_least, effective_grade(answer))].factor
 
@@ -108,7 +113,7 @@ def score(asked: Sequence[Asked], words: Vocabulary, rules: ScoringRules) -> Sco
             _mean(
                 (
                     question.weight,
-                    disclosure_of(answer, words, promises_kept=promises_kept, grade_at_least=grade_at_least),
+                    disclosure_of(question, answer, words, promises_kept=promises_kept, grade_at_least=grade_at_least),
                 )
                 for question, answer in answered
             )
@@ -167,7 +172,9 @@ def _section_scores(asked: Sequence[Asked], words: Vocabulary) -> tuple[SectionS
                 for item in asked
                 if item.pack.id == pack and item.question.section == section.id and item.answer is not None
             ]
-            disclosure = _mean((question.weight, disclosure_of(answer, words)) for question, answer in answered)
+            disclosure = _mean(
+                (question.weight, disclosure_of(question, answer, words)) for question, answer in answered
+            )
             if disclosure is None:
                 continue
             practice = _mean((question.weight, practice_of(question, answer, words)) for question, answer in answered)

@@ -272,3 +272,13 @@ def test_an_honest_gap_is_not_counted_as_dodged(worked, risk) -> None:
     assert (len(meeting.dodged), len(meeting.not_known)) == (7, 3)
     statuses = {worked("B0").answers[name].status for name in meeting.not_known}
     assert statuses == {"dont_know"}
+
+
+def test_a_share_without_a_method_counts_as_partial_however_it_was_entered(worked, risk) -> None:
+    case = Case(worked("A"), risk(**MILD))
+    share = worked("A").answers["TD-2.01"]
+    by_basis = {
+        basis: case.with_answers({"TD-2.01": share.model_copy(update={"basis": basis})}).scored().disclosure
+        for basis in ("counted", "asserted", None)
+    }
+    assert by_basis[None] == by_basis["asserted"] < by_basis["counted"]
