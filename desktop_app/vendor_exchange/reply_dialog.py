@@ -76,6 +76,7 @@ class ReplyDialog(QDialog):
         self.list = QListWidget(self)
         name_field(self.list, self.tr("Answers in the file"), self.tr("The space key takes or leaves an answer."))
         self.list.setWordWrap(True)
+        self.list.setSpacing(3)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for change in found.changes:
             item = QListWidgetItem(self._title(change))
