@@ -98,7 +98,9 @@ class StartPage(Page):
         words = (
             (
                 self.tr("Ask"),
-                self.tr("Fifteen short questions in a meeting, or the full set. Each answer is graded by its evidence."),
+                self.tr(
+                    "Fifteen short questions in a meeting, or the full set. Each answer is graded by its evidence."
+                ),
             ),
             (
                 self.tr("See the risk"),

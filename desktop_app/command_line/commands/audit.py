@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_audit, add_command
-from desktop_app.command_line.commands import audit_again
+from desktop_app.command_line.commands import audit_again, audit_record
 from desktop_app.command_line.packs_in_reach import frozen_texts, library_in, open_with_packs
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def add(subparsers: Subparsers) -> None:
     add_audit(show)
     _add_new(parts)
     audit_again.add(parts)
+    audit_record.add_to(parts)
     export = add_command(
         parts,
         "export",
