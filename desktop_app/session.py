@@ -99,13 +99,14 @@ class Session(QObject):
 
         def work() -> tuple[list[Evaluation], Library]:
             from core.assessment.evaluate import evaluate
+            from core.audit.follow_ups import as_of
             from questionnaires.frozen import with_packs_of
 
             workspace, together = self._open_workspace(), library
             evaluations = []
             for audit_id in audit_ids:
                 seen = _library_of_audit(workspace, audit_id, library)
-                evaluations.append(evaluate(workspace.load(audit_id), seen))
+                evaluations.append(evaluate(as_of(workspace.load(audit_id), dt.date.today()), seen))
                 together = with_packs_of(seen, together)
             return evaluations, together
 
