@@ -18,10 +18,17 @@ from desktop_app.command_line.command import Outcome, UnusableError
 from desktop_app.folders import default_data_dir
 from desktop_app.offline import refuse_network
 
+CHILD_PROCESS = "--child-process"
+"""The window starts the program with this to have one job done in a process of its own."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the window when there is none. Returns the exit code."""
     refuse_network()
+    if (sys.argv[1:] if argv is None else list(argv)) == [CHILD_PROCESS]:
+        from desktop_app.child_process import worker
+
+        return worker.main()
     parser = build_parser()
     arguments, further = parser.parse_known_args(argv)
     if further and not getattr(arguments, "takes_further", False):

@@ -1,0 +1,93 @@
+"""A first look at files: which can be read, how many texts each holds, and what stands in which column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from core.samples.columns import Columns
+from desktop_app.child_process.job import Job, Tell
+from desktop_app.child_process.likely_columns import likely_columns
+
+MOST_COLUMNS = 40
+_MOST_RELEASES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LookRequest:
+    """columns: those a person chose; None to find likely ones."""
+
+    paths: tuple[Path, ...]
+    columns: Columns | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """texts: how many it holds; problem: one sentence where it cannot be read; notes: how it was read."""
+
+    path: Path
+    texts: int = 0
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """head, rows: the first rows of the first table, empty without one. columns: those used. releases: as named."""
+
+    files: tuple[FileLook, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    columns: Columns
+    releases: tuple[str, ...]
+
+
+JOB = Job("look", TypeAdapter(LookRequest), TypeAdapter(Look))
+
+
+def work(request: LookRequest, tell: Tell) -> Look:
+    """Look at each file by itself, so that one that cannot be read does not hide the others."""
+    head, rows = _first_table(request.paths)
+    columns = request.columns if request.columns is not None else _likely(request.paths, head, rows)
+    files, releases = [], dict[str, None]()
+    for place, path in enumerate(request.paths):
+        tell("look", place, len(request.paths))
+        found, its_releases = _look_at(path, columns)
+        files.append(found)
+        releases |= dict.fromkeys(its_releases)
+    return Look(tuple(files), head, rows, columns, tuple(releases)[:_MOST_RELEASES])
+
+
+def _likely(paths: Sequence[Path], head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Columns:
+    """Plain text has no columns, so beside it none is named unless a person does."""
+    return Columns() if any(path.suffix.lower() == ".txt" for path in paths) else likely_columns(head, rows)
+
+
+def _first_table(paths: Sequence[Path]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    from core.samples.errors import SampleError
+    from core.samples.read import ENDINGS, preview
+
+    inside = (item for path in paths if path.is_dir() for item in sorted(path.iterdir()))
+    tables = [path for path in (*paths, *inside) if path.suffix.lower() in ENDINGS and path.suffix.lower() != ".txt"]
+    for path in tables:
+        try:
+            found = preview(path)
+        except SampleError:
+            continue
+        if found is not None and found.columns:
+            return found.columns[:MOST_COLUMNS], tuple(row[:MOST_COLUMNS] for row in found.rows)
+    return (), ()
+
+
+def _look_at(path: Path, columns: Columns) -> tuple[FileLook, tuple[str, ...]]:
+    from core.samples.errors import SampleError
+    from core.samples.read import read_texts
+
+    try:
+        found = read_texts([path], columns=columns)
+    except SampleError as problem:
+        return FileLook(path, problem=str(problem)), ()
+    return FileLook(path, len(found.texts), notes=found.notes), found.releases

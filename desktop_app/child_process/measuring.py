@@ -1,0 +1,72 @@
+"""Measuring the vendor's outputs, and picking what to show of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from core.samples.result import SampleReading
+from desktop_app.child_process.given import Given
+from desktop_app.child_process.job import Job, Tell
+from desktop_app.child_process.shown import Shown
+
+if TYPE_CHECKING:
+    from core.samples.neural_tools import NeuralTools
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRequest:
+    """embeddings: folder of the embedding model, None to do without. seed: of the audit."""
+
+    sample: Given
+    reference: Given | None = None
+    earlier: Given | None = None
+    other_vendor: Given | None = None
+    embeddings: Path | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The reading, which the audit keeps, and what is shown of the texts, which it does not."""
+
+    reading: SampleReading
+    shown: Shown
+
+
+JOB = Job("measuring", TypeAdapter(MeasureRequest), TypeAdapter(Measured))
+
+
+def work(request: MeasureRequest, tell: Tell) -> Measured:
+    """Read, measure and pick. Raises SampleError."""
+    from core.samples.measure import measure
+    from desktop_app.child_process.picking import pick
+
+    tell("read", 0, 0)
+    sample = request.sample.read()
+    reference, earlier, other_vendor = (
+        given.read() if given is not None else None
+        for given in (request.reference, request.earlier, request.other_vendor)
+    )
+    tools = _tools(request.embeddings, tell)
+    tell("measure", 0, 0)
+    reading = measure(sample, reference, earlier=earlier, other_vendor=other_vendor, seed=request.seed, tools=tools)
+    tell("pick", 0, 0)
+    return Measured(reading, pick(sample, reference))
+
+
+def _tools(folder: Path | None, tell: Tell) -> NeuralTools:
+    from core.samples.neural_tools import WITHOUT, NeuralTools
+
+    if folder is None:
+        return WITHOUT
+    from core.neural.extra import require_extra
+
+    tell("load", 0, 0)
+    require_extra("Looking at what the texts say", "torch", "transformers")
+    from core.samples.neural.embeddings import Embedder
+
+    return NeuralTools(embed=Embedder(folder, progress=lambda done, wanted: tell("embed", done, wanted)))
