@@ -33,7 +33,7 @@ def refuse_network() -> None:
     Also switches the language-model libraries to work offline, so call it before they are imported. Connections within
     this computer stay allowed: some systems make pipes of them.
     """
-    from core.simulation.neural import offline  # noqa: F401 - sets the switches when it is imported
+    from core.neural import offline  # noqa: F401 - sets the switches when it is imported
 
     sys.addaudithook(_refuse)
 

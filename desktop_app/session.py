@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _NEEDED_TO_OPEN = ("core.audit.workspace", "core.audit.qaudit", "core.audit.consistency", "desktop_app.audit_view")
 _NEEDED_TO_SCORE = ("core.risk.live", "core.assessment.evaluate")
 _OPENING, _LISTING, _EVALUATING = "opening", "listing", "evaluating"
-_BACKUPS, _DUE = "backups", "due"
+_BACKUPS, _DUE, _CHECKING = "backups", "due", "checking"
 
 
 class Session(QObject):
@@ -82,8 +82,13 @@ class Session(QObject):
     def list_audits(
         self, then: Callable[[tuple[AuditSummary, ...]], None], failure: Callable[[Exception], None]
     ) -> None:
-        """Read which audits the workspace holds, in the background."""
-        self.background.run(_LISTING, lambda: self._open_workspace().audits(), then, failure)
+        """Read which audits the workspace holds, in the background; ``failure`` also if a page proves to be damaged."""
+
+        def listed(audits: tuple[AuditSummary, ...]) -> None:
+            then(audits)
+            self.background.run(_CHECKING, self._check_workspace, lambda _: None, failure)
+
+        self.background.run(_LISTING, lambda: self._open_workspace().audits(), listed, failure)
 
     def evaluate(
         self,
@@ -202,8 +207,11 @@ class Session(QObject):
         from core.audit.workspace import Workspace
 
         if self._workspace is None:
-            self._workspace = Workspace.open(self._data_dir)
+            self._workspace = Workspace.open(self._data_dir, check_later=True)
         return self._workspace
+
+    def _check_workspace(self) -> None:
+        self._open_workspace().wait_for_check()
 
 
 def _library_of_audit(workspace: Workspace, audit_id: str, library: Library) -> Library:

@@ -15,7 +15,8 @@ from core.audit.atomic_file import sweep_unfinished
 from core.audit.connection import READING, reading_engine, writing_engine
 from core.audit.errors import BUSY, WorkspaceError, cause_of, one_sentence
 from core.audit.lock import LockHeldError, WriterLock
-from core.audit.schema import SCHEMA_VERSION, check_schema, create_schema, is_empty, schema_version
+from core.audit.page_check import PageCheck
+from core.audit.schema import SCHEMA_VERSION, check_pages, check_schema, create_schema, is_empty, schema_version
 
 DATABASE = "workspace.db"
 LOCK = "workspace.lock"
@@ -26,10 +27,13 @@ OTHERS = 0o077
 
 @dataclass(frozen=True, slots=True)
 class OpenDatabase:
-    """An open database. lock: held by the writer. read_only_reason: why there is no lock, as a sentence."""
+    """An open database. pages: the check of every page, which may still be going on. lock: held by the writer.
+    read_only_reason: why there is no lock, as a sentence.
+    """
 
     path: Path
     engine: Engine
+    pages: PageCheck
     lock: WriterLock | None
     read_only_reason: str | None
 
@@ -37,7 +41,8 @@ class OpenDatabase:
 def open_database(folder: Path, *, read_only: bool) -> OpenDatabase:
     """Open the database in ``folder``, making both where there are none, unless only reading was asked for.
 
-    Raises WorkspaceError when it cannot be opened at all.
+    Every page is checked beside what is done first; see ``OpenDatabase.pages``. Raises WorkspaceError when it cannot be
+    opened at all.
     """
     path = folder / DATABASE
     if read_only:
@@ -48,7 +53,8 @@ def open_database(folder: Path, *, read_only: bool) -> OpenDatabase:
         lock = WriterLock(folder / LOCK)
         sweep_unfinished(folder)
         _make_private_file(path)
-        return OpenDatabase(path, _open_for_writing(path), lock, None)
+        engine = _open_for_writing(path)
+        return OpenDatabase(path, engine, PageCheck(engine, path), lock, None)
     except LockHeldError as held:
         who = held.holder or "another program"
         return _open_for_reading(path, f"Nothing can be saved here while {who} has the workspace open.")
@@ -91,6 +97,8 @@ def _open_for_writing(path: Path) -> Engine:
         elif _is_older(engine):
             from core.audit.migrations.upgrading import upgrade_database  # needed once a version, and slow to load
 
+            with engine.execution_options(**{READING: True}).begin() as connection:
+                check_pages(connection, path)
             upgrade_database(engine, path)
     return engine
 
@@ -104,7 +112,7 @@ def _open_for_reading(path: Path, reason: str) -> OpenDatabase:
             raise WorkspaceError(path, BUSY)
         if _is_older(engine):
             raise WorkspaceError(path, "an earlier Headwater made it; open it once for writing, which keeps a copy")
-    return OpenDatabase(path, engine, None, reason)
+    return OpenDatabase(path, engine, PageCheck(engine, path), None, reason)
 
 
 def _is_made(engine: Engine, path: Path) -> bool:

@@ -76,8 +76,15 @@ def is_empty(connection: Connection, path: Path) -> bool:
     return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
 
 
+def check_pages(connection: Connection, path: Path) -> None:
+    """Raise WorkspaceError for a database with a damaged page. Reads all of it."""
+    with one_sentence(path):
+        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+            raise WorkspaceError(path, DAMAGED)
+
+
 def check_schema(connection: Connection, path: Path) -> None:
-    """Raise WorkspaceError for a file that is damaged, of another program, newer than this one, or tampered with."""
+    """Raise WorkspaceError for a file of another program, newer than this one, or tampered with."""
     with one_sentence(path):
         if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
             raise WorkspaceError(path, "it is not a Headwater workspace; choose another folder")
@@ -87,8 +94,6 @@ def check_schema(connection: Connection, path: Path) -> None:
                 path,
                 f"it was made by a newer Headwater (schema {version}, this one knows {SCHEMA_VERSION}); update first",
             )
-        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
-            raise WorkspaceError(path, DAMAGED)
         tables = _tables_in(connection)
         if version == SCHEMA_VERSION and not tables >= METADATA.tables.keys():
             raise WorkspaceError(path, DAMAGED)

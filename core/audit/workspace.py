@@ -46,13 +46,25 @@ class Workspace:
         self._periodic = PeriodicBackup(self.folder, self.back_up)
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False) -> Workspace:
+    def open(cls, folder: Path, *, read_only: bool = False, check_later: bool = False) -> Workspace:
         """Open the workspace in ``folder``, making folder and database where there are none.
 
         Opens for reading only when asked to, when another program holds it, or when the folder cannot be written;
-        ``read_only_reason`` says which. Raises WorkspaceError when it cannot be opened at all.
+        ``read_only_reason`` says which. check_later: read before every page has been checked; nothing is written before
+        that, and ``wait_for_check`` says how it went. Raises WorkspaceError when it cannot be opened at all.
         """
-        return cls(open_database(folder, read_only=read_only))
+        workspace = cls(open_database(folder, read_only=read_only))
+        if not check_later:
+            try:
+                workspace.wait_for_check()
+            except BaseException:
+                workspace.close()
+                raise
+        return workspace
+
+    def wait_for_check(self) -> None:
+        """Wait until every page has been checked. Raises WorkspaceError where one is damaged."""
+        self._database.pages.wait()
 
     @property
     def read_only_reason(self) -> str | None:
@@ -66,6 +78,7 @@ class Workspace:
 
     def close(self) -> None:
         """Back up what changed, close the database and let the next writer in; closing again does nothing."""
+        self._database.pages.finish()
         if not self._closed and self._database.lock is not None:
             self._periodic.finish()
         self._closed = True
@@ -255,6 +268,7 @@ class Workspace:
     def refuse_if_read_only(self) -> None:
         """Raise WorkspaceError where nothing can be saved."""
         self._refuse_if_closed()
+        self.wait_for_check()
         if self.read_only_reason is not None:
             reason = self.read_only_reason.removesuffix(".")
             raise WorkspaceError(self._database.path, f"nothing was saved ({reason})")

@@ -98,11 +98,14 @@ def main(audits: int) -> None:
         print(f"{audits} audits with {answers} answers each")
         timed("open for writing and close", lambda: Workspace.open(folder).close())
 
-        def open_and_list() -> None:
-            with Workspace.open(folder) as workspace:
-                assert len(workspace.audits()) == audits
-
-        timed("open and list every audit", open_and_list)
+        times = []
+        for _ in range(REPEATS):
+            start = time.perf_counter()
+            workspace = Workspace.open(folder, check_later=True)
+            assert len(workspace.audits()) == audits
+            times.append(time.perf_counter() - start)
+            workspace.close()
+        print(f"{'open and list every audit, as the window does':<48} {1000 * median(times):8.1f} ms")
         with Workspace.open(folder) as workspace:
             timed("list every audit", workspace.audits)
             timed("load one audit", lambda: workspace.load("AUD-0"))

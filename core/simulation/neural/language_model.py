@@ -9,13 +9,13 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 
-from core.simulation.neural import offline  # noqa: F401 - before transformers, which reads the switches once
+from core.neural import offline  # noqa: F401 - before transformers, which reads the switches once
 
 # isort: split
 from transformers import AutoModelForCausalLM, AutoTokenizer, OPTConfig, OPTForCausalLM
 from transformers.utils import logging
 
-from core.simulation.neural.model_folder import check_model_folder
+from core.neural.model_folder import check_model_folder
 from core.simulation.neural.steps import Steps
 from core.simulation.neural.training_set import passes
 from core.simulation.neural.training_text import Blocks

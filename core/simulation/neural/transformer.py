@@ -20,9 +20,9 @@ from typing import Literal, cast
 
 import numpy as np
 
+from core.neural.extra import require_extra
+from core.neural.model_folder import check_model_folder
 from core.simulation.neural.demonstration_text import demonstration_text
-from core.simulation.neural.extra import require_extra
-from core.simulation.neural.model_folder import check_model_folder
 from core.simulation.neural.training_text import read_text
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value

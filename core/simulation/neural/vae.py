@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.neural.extra import require_extra
 from core.simulation.neural.digits import Images, draw_digits
-from core.simulation.neural.extra import require_extra
 from core.simulation.regimes import Plan
 from core.simulation.result import Floats, Value
 from core.simulation.system import ANCHORS, Option, Progress, System

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from core.audit.connection import reading_engine, writing_engine
-from core.audit.document import AuditDocument
+from core.audit.document import AuditDocument, SignOff
 from core.audit.errors import DAMAGED, WorkspaceError
 from core.audit.schema import APPLICATION_ID, SCHEMA_VERSION
 from core.audit.workspace import Workspace
@@ -125,6 +125,28 @@ def test_a_damaged_database_is_refused(database: Path, meeting: AuditDocument) -
         content[page : page + 200] = b"\xa5" * 200
     database.write_bytes(content)
     assert refusal(database.parent) == f"{database}: {DAMAGED}."
+
+
+def test_with_the_check_still_to_come_a_damaged_page_stops_every_save(database: Path, meeting: AuditDocument) -> None:
+    with Workspace.open(database.parent) as workspace:
+        workspace.add(meeting)
+    content = bytearray(database.read_bytes())
+    content[-4096:-3896] = b"\xa5" * 200
+    database.write_bytes(content)
+    with Workspace.open(database.parent, check_later=True) as workspace:
+        with pytest.raises(WorkspaceError, match=DAMAGED):
+            workspace.save_sign_off(meeting.audit_id, SignOff(prepared_by="M. Field"))
+        with pytest.raises(WorkspaceError, match=DAMAGED):
+            workspace.wait_for_check()
+
+
+def test_with_the_check_still_to_come_saving_waits_for_it(database: Path, meeting: AuditDocument) -> None:
+    with Workspace.open(database.parent) as workspace:
+        workspace.add(meeting)
+    with Workspace.open(database.parent, check_later=True) as workspace:
+        assert [audit.id for audit in workspace.audits()] == [meeting.audit_id]
+        workspace.save_sign_off(meeting.audit_id, SignOff(prepared_by="M. Field"))
+        assert workspace.load(meeting.audit_id).signoff.prepared_by == "M. Field"
 
 
 @pytest.mark.parametrize("kept", [1, 512, 4096, 20_000])

@@ -18,7 +18,7 @@ def saved_opt(tmp_path_factory):
 
 
 def _save(folder, family):
-    from core.simulation.neural import offline  # noqa: F401
+    from core.neural import offline  # noqa: F401
 
     # isort: split
     import torch
