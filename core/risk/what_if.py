@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
+from core.risk.claim import Claim
 from core.risk.claims import read_claims
 from core.risk.engine import Engine, Run
 from core.risk.in_words import value_in_words, values_in_words
@@ -87,6 +90,75 @@ def sliders(parameters: Parameters | None = None) -> tuple[Slider, ...]:
     return tuple(_slider(name, parameter) for name, parameter in used.parameters.items())
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The answers as stated, simulated once; each ``compare`` moves some parameters on the same draws."""
+
+    engine: Engine
+    claims: tuple[Claim, ...]
+    stated: Run
+    draws: int
+
+    def stated_in_words(self, name: str) -> str:
+        """What stands for a parameter as answered; what is assumed where nobody told us."""
+        parameter = self.engine.parameters.parameters[name]
+        drawn = self.stated.draws
+        told = drawn.stated[name].any()
+        before = values_in_words(parameter, drawn.values[name]) if told or not parameter.while_unknown else ""
+        return before or parameter.while_unknown
+
+    def stated_middle(self, name: str) -> float:
+        """The middle of what stands for a parameter, as the engine holds it: for a choice, its place among them."""
+        values = self.stated.draws.values[name]
+        if not self.engine.parameters.parameters[name].values:
+            return float(np.median(values))
+        kinds, counts = np.unique(values, return_counts=True)
+        return float(kinds[counts.argmax()])
+
+    def in_words(self, name: str, value: float | str) -> str:
+        """A value that a parameter may be moved to. Raises ValueError as ``compare`` does."""
+        parameters = self.engine.parameters
+        return value_in_words(parameters.parameters[name], _setting(name, value, parameters))
+
+    def compare(self, changes: Mapping[str, float | str]) -> Comparison:
+        """As stated beside the same with ``changes``, as ``what_if`` takes them. Raises ValueError as it does."""
+        used = self.engine.parameters
+        settings = {name: _setting(name, value, used) for name, value in changes.items()}
+        changed = self.stated
+        if settings:
+            changed = self.engine.run(self.claims, draws=self.draws, settings=settings)
+        return Comparison(
+            moved=tuple(self._moved(name, value) for name, value in settings.items()),
+            stated=_figures(self.stated),
+            changed=_figures(changed),
+            sentence=_sentence(self.stated, changed, bool(settings)),
+            seed=self.engine.seed,
+            draws=self.draws,
+            version=program_version(),
+            parameters_version=used.version,
+        )
+
+    def _moved(self, name: str, value: float) -> Moved:
+        parameter = self.engine.parameters.parameters[name]
+        return Moved(name, parameter.meaning, self.stated_in_words(name), value_in_words(parameter, value))
+
+
+def begin_trial(
+    answers: Mapping[str, Answer],
+    packs: Sequence[Pack],
+    lane: Lane,
+    *,
+    seed: int | None = None,
+    draws: int = LIVE_DRAWS,
+    parameters: Parameters | None = None,
+) -> Trial:
+    """Simulate the answers as stated, ready to be compared with what might be instead."""
+    used = load_parameters() if parameters is None else parameters
+    engine = Engine(used, secrets.randbelow(2**63) if seed is None else seed, follow_moments, WITHIN)
+    claims = tuple(read_claims(shown_questions(packs, answers, lane), answers, used))
+    return Trial(engine, claims, engine.run(claims, draws=draws), draws)
+
+
 def what_if(
     answers: Mapping[str, Answer],
     packs: Sequence[Pack],
@@ -102,22 +174,7 @@ def what_if(
     changes: by parameter, a number inside its range or the name of a choice; "yes" and "no" are 1 and 0.
     Raises ValueError, in one sentence, for a parameter that is not known or a value it cannot have.
     """
-    used = load_parameters() if parameters is None else parameters
-    settings = {name: _setting(name, value, used) for name, value in changes.items()}
-    engine = Engine(used, secrets.randbelow(2**63) if seed is None else seed, follow_moments, WITHIN)
-    claims = read_claims(shown_questions(packs, answers, lane), answers, used)
-    stated = engine.run(claims, draws=draws)
-    changed = engine.run(claims, draws=draws, settings=settings) if settings else stated
-    return Comparison(
-        moved=tuple(_moved(name, value, stated, used) for name, value in settings.items()),
-        stated=_figures(stated),
-        changed=_figures(changed),
-        sentence=_sentence(stated, changed, bool(settings)),
-        seed=engine.seed,
-        draws=draws,
-        version=program_version(),
-        parameters_version=used.version,
-    )
+    return begin_trial(answers, packs, lane, seed=seed, draws=draws, parameters=parameters).compare(changes)
 
 
 def _slider(name: str, parameter: Parameter) -> Slider:
@@ -143,13 +200,6 @@ def _setting(name: str, value: float | str, parameters: Parameters) -> float:
     if isinstance(value, str) or not low <= value <= high:
         raise ValueError(f"{name} must lie between {low:g} and {high:g}, got {value!r}")
     return float(value)
-
-
-def _moved(name: str, value: float, stated: Run, parameters: Parameters) -> Moved:
-    parameter = parameters.parameters[name]
-    told = stated.draws.stated[name].any()
-    before = values_in_words(parameter, stated.draws.values[name]) if told or not parameter.while_unknown else ""
-    return Moved(name, parameter.meaning, before or parameter.while_unknown, value_in_words(parameter, value))
 
 
 def _figures(run: Run) -> Figures:

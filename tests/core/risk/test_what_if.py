@@ -5,7 +5,7 @@ import pytest
 from core.audit.document import AuditDocument
 from core.risk.live import score_live
 from core.risk.parameters import load_parameters
-from core.risk.what_if import Comparison, sliders, what_if
+from core.risk.what_if import Comparison, begin_trial, sliders, what_if
 from questionnaires.library import EXAMPLES, load_library
 from questionnaires.safe_yaml import read_yaml
 
@@ -101,3 +101,19 @@ def test_every_parameter_has_a_slider_whose_ends_can_be_tried():
 def test_a_value_that_a_parameter_cannot_have_is_refused(changes, words):
     with pytest.raises(ValueError, match=words):
         moved(changes)
+
+
+def test_one_trial_answers_again_and_again_as_a_fresh_one_does():
+    trial = begin_trial(IN_HOUSE.answers, PACKS, IN_HOUSE.context.lane, seed=1)
+    assert trial.compare({"regime": "accumulate"}) == moved({"regime": "accumulate"})
+    assert trial.compare({}) == moved({})
+
+
+def test_a_trial_says_what_stands_for_a_parameter_as_answered():
+    trial = begin_trial(IN_HOUSE.answers, PACKS, IN_HOUSE.context.lane, seed=1)
+    assert 0.42 < trial.stated_middle("generated_share") < 0.68
+    assert trial.stated_in_words("generated_share").startswith("5")
+    assert trial.stated_middle("regime") == 0
+    assert trial.in_words("regime", "accumulate") == "new data are added"
+    with pytest.raises(ValueError, match="must lie between"):
+        trial.in_words("generated_share", 2)
