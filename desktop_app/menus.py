@@ -22,6 +22,7 @@ class Commands:
 
     new_audit: Callable[[], None]
     choose_file: Callable[[], None]
+    audit_again: Callable[[], None]
     compare_audits: Callable[[], None]
     show_follow_ups: Callable[[], None]
     open_sample: Callable[[str], None]
@@ -67,7 +68,7 @@ class Menus(QObject):
         self._go.addActions(stages)
         for menu in (self._edit, self._go):
             menu.menuAction().setVisible(True)
-        for action in (self._close, self._meeting, *self._with_vendor):
+        for action in (self._close, self._meeting, *self._for_audit):
             action.setEnabled(True)
 
     def answers_offered(self, keys: list[QAction]) -> None:
@@ -80,7 +81,7 @@ class Menus(QObject):
         for menu in (self._edit, self._go, self._answer):
             menu.clear()
             menu.menuAction().setVisible(False)
-        for action in (self._close, self._meeting, *self._with_vendor):
+        for action in (self._close, self._meeting, *self._for_audit):
             action.setEnabled(False)
 
     def groups(self) -> list[Group]:
@@ -97,7 +98,8 @@ class Menus(QObject):
         self._add(samples, self.tr("A &strong vendor"), None, lambda: commands.open_sample("A_strong_vendor"))
         self._add(samples, self.tr("An evas&ive vendor"), None, lambda: commands.open_sample("B_evasive_vendor"))
         self._file.addSeparator()
-        self._with_vendor = [
+        self._for_audit = [
+            self._add(self._file, self.tr("Audit a&gain…"), None, commands.audit_again),
             self._add(self._file, self.tr("Send questions to the &vendor…"), None, commands.send_questions),
             self._add(self._file, self.tr("&Read in the vendor's answers…"), None, commands.read_reply),
         ]

@@ -16,6 +16,7 @@ from core.audit.errors import WorkspaceError
 from core.audit.follow_ups import as_of
 from core.audit.pack_texts import freeze_packs, pack_texts
 from core.audit.workspace import Workspace
+from core.comparison.carry import to_confirm
 from core.samples.result import SampleReading
 from desktop_app.background import Background
 from desktop_app.open_record import OpenRecord
@@ -67,8 +68,11 @@ class OpenAudit(QObject):
         background: Background,
         sample_reading: SampleReading | None = None,
         parent: QObject | None = None,
+        last: AuditDocument | None = None,
     ) -> None:
+        """last: the audit that this one was begun from, where it is at hand."""
         super().__init__(parent)
+        self._last = last
         self.workspace = workspace
         self.library = library
         self.document = document
@@ -110,6 +114,11 @@ class OpenAudit(QObject):
     def answer(self, question_id: str) -> Answer:
         """The current answer; "not asked yet" where there is none."""
         return self.document.answers.get(question_id, NOT_ASKED)
+
+    def to_confirm(self, question_id: str) -> bool:
+        """Whether the answer is what the last audit said, and nobody has said it again."""
+        follows = bool(self.document.follows)
+        return follows and to_confirm(self.answer(question_id), self._last, question_id)
 
     def progress(self) -> tuple[int, int]:
         """How many of the questions that apply have an answer, and how many apply."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from core.audit.loading import AuditSummary
     from core.audit.restore import Backup
     from core.audit.workspace import Workspace
-    from core.samples.result import SampleReading
     from desktop_app.open_audit import OpenAudit
     from questionnaires.library import Library
 
@@ -61,21 +60,20 @@ class Session(QObject):
         if self.background.is_busy(_OPENING):
             return
 
-        seen: list[Library] = []
-
-        def load() -> tuple[Workspace, AuditDocument, SampleReading | None]:
+        def load() -> Callable[[], OpenAudit]:
+            """Read everything; what is returned only joins it, in the window's thread."""
+            from desktop_app.open_audit import OpenAudit
             from desktop_app.sample_storage import stored_reading
 
             audit_id = choose()
             workspace = self._open_workspace()
-            seen.append(_library_of_audit(workspace, audit_id, library))
-            return workspace, workspace.load(audit_id), stored_reading(workspace, audit_id)
+            seen = _library_of_audit(workspace, audit_id, library)
+            document, reading = workspace.load(audit_id), stored_reading(workspace, audit_id)
+            last = _followed(workspace, document)
+            return lambda: OpenAudit(workspace, seen, document, self.background, reading, self, last=last)
 
-        def loaded(parts: tuple[Workspace, AuditDocument, SampleReading | None]) -> None:
-            from desktop_app.open_audit import OpenAudit
-
-            workspace, document, reading = parts
-            then(OpenAudit(workspace, seen[0], document, self.background, reading, self))
+        def loaded(join: Callable[[], OpenAudit]) -> None:
+            then(join())
 
         self.background.run(_OPENING, load, loaded, failure)
 
@@ -156,6 +154,16 @@ class Session(QObject):
 
         return self.add_file(EXAMPLES / f"{name}.yaml", library)
 
+    def add_again(self, audit_id: str, library: Library) -> str:
+        """Begin the next audit of a product from its last one and return the new id. Raises as ``add`` does."""
+        from core.audit.new_id import new_audit_id
+        from core.comparison.carry import begin_again
+        from questionnaires.frozen import with_packs_of
+
+        workspace = self._open_workspace()
+        seen = with_packs_of(_library_of_audit(workspace, audit_id, library), library)
+        return self.add(begin_again(workspace.load(audit_id), seen, new_audit_id(), dt.date.today()))
+
     def list_backups(self, then: Callable[[tuple[Backup, ...]], None], failure: Callable[[Exception], None]) -> None:
         """Read which backups there are and what they hold, in the background."""
 
@@ -222,6 +230,12 @@ def _library_of_audit(workspace: Workspace, audit_id: str, library: Library) -> 
     texts = pack_texts(workspace, audit_id)
     ours = {name: freeze(library.packs[name]) for name in texts if name in library.packs}
     return library_of({name: text for name, text in texts.items() if ours.get(name) != text}, library, audit_id)
+
+
+def _followed(workspace: Workspace, document: AuditDocument) -> AuditDocument | None:
+    """The audit that this one was begun from, where the workspace has it."""
+    known = {audit.id for audit in workspace.audits()} if document.follows else set()
+    return workspace.load(document.follows) if document.follows in known else None
 
 
 def _load_library(data_dir: Path) -> Library:

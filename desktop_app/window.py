@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         commands = Commands(
             new_audit=self.new_audit,
             choose_file=self.choose_file,
+            audit_again=self.audit_this_again,
             compare_audits=self.compare_audits,
             show_follow_ups=self.show_follow_ups,
             open_sample=self.open_sample,
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.start_page.follow_ups_wanted.connect(self.show_follow_ups)
         self.start_page.sample_wanted.connect(self.open_sample)
         self.start_page.audit_wanted.connect(self.open_audit)
+        self.start_page.again_wanted.connect(self.audit_again)
         self.start_page.removal_wanted.connect(self._forget)
         self.save_line.again_wanted.connect(self._save_again)
         self._memory.failed.connect(self._not_remembered)
@@ -112,6 +114,22 @@ class MainWindow(QMainWindow):
         """Open an audit of the workspace, at a question where one is named."""
         self._wanted_question = question_id
         self._with_library(lambda library: self._open(library, lambda: audit_id))
+
+    def audit_this_again(self) -> None:
+        """Begin the next audit from the open one, after a question."""
+        if self.view is not None:
+            self.audit_again(self.view.audit.document.audit_id)
+
+    def audit_again(self, audit_id: str) -> None:
+        """Begin the next audit of a product from its last one, after a question."""
+        sentence = self.tr(
+            "A new audit begins, and this one stays as it is. What was said is filled in, to be confirmed: "
+            "it counts for nothing until you choose again what kind of answer came back."
+        )
+        ask_first(self, sentence, self.tr("Begin the new audit"), lambda: self._begin_again(audit_id))
+
+    def _begin_again(self, audit_id: str) -> None:
+        self._with_library(lambda library: self._open(library, lambda: self.session.add_again(audit_id, library)))
 
     def compare_audits(self) -> None:
         """Close the audit and put several beside each other."""

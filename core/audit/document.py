@@ -132,6 +132,7 @@ class AuditDocument(Frozen):
 
     seed: drawn when the audit is made and used for every simulation of it; None only in a file that never had one.
     answers: by question id, the current answer to each.
+    follows: id of the audit of the same product that this one was begun from; empty where there was none.
     version_visible, terms_no_training: facts about the product that the compensated route asks for.
     risk, sim_inputs, what_if: figures that another program wrote into the file; kept as read, never used.
     """
@@ -146,6 +147,7 @@ class AuditDocument(Frozen):
     packs: tuple[str, ...] = Field(min_length=1)
     pack_versions: dict[str, str] = {}
     opened: dt.date
+    follows: str = Field(default="", max_length=80)
     closed: dt.date | None = None
     seed: int | None = Field(default=None, ge=0, lt=2**63)
     context: Context

@@ -117,6 +117,7 @@ def load_document(session: Session, audit: AuditRow) -> AuditDocument:
             "packs": [row.pack_id for row in packs],
             "pack_versions": {row.pack_id: row.version for row in packs if row.version is not None},
             "opened": audit.opened,
+            "follows": audit.follows,
             "closed": audit.closed,
             "seed": audit.seed,
             "context": latest_part(session, Context, audit_id),

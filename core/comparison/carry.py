@@ -32,15 +32,26 @@ def begin_again(last: AuditDocument, library: Library, audit_id: str, today: dt.
     return AuditDocument(
         audit_id=audit_id,
         opened=today,
+        follows=last.audit_id,
         pack_versions={pack.id: pack.pack.version for pack in packs},
-        answers={question: _to_confirm(answer) for question, answer in carried.items() if _says_something(answer)},
+        answers={question: _to_confirm(answer) for question, answer in carried.items() if says_something(answer)},
         evidence=last.evidence,
         contradictions=tuple(item for item in last.contradictions if item.state == "open"),
         **kept,
     )
 
 
-def _says_something(answer: Answer) -> bool:
+def to_confirm(answer: Answer, last: AuditDocument | None, question_id: str) -> bool:
+    """Whether an answer is what an earlier audit said and nobody has given it a status again.
+
+    last: the audit that this one follows; None where it cannot be looked up, which leaves any answer without a status.
+    """
+    before = answer if last is None else last.answers.get(question_id)
+    return answer.status == "not_asked" and says_something(answer) and before is not None and says_something(before)
+
+
+def says_something(answer: Answer) -> bool:
+    """Whether an answer holds words, a choice or figures, whatever its status."""
     return bool(answer.text or answer.choice or answer.value is not None or answer.extra)
 
 

@@ -40,6 +40,9 @@ class QuestionList(QWidget):
             Option("open", self.tr("Open")),
             Option("must", self.tr("Must answer")),
         ]
+        if audit.document.follows:
+            help_ = self.tr("Filled in from the last audit; each counts once you choose what kind of answer came back")
+            options.append(Option("confirm", self.tr("To confirm"), help=help_))
         self._filter = Segments(self.tr("Show"), options, self)
         self._filter.set_current("all")
         self.view = _List(self)
@@ -111,7 +114,7 @@ class QuestionList(QWidget):
         return self._icons[status]
 
     def _narrow(self) -> None:
-        filter_: Filter = next((known for known in ("open", "must") if known == self._filter.current), "all")
+        filter_: Filter = next((known for known in ("open", "must", "confirm") if known == self._filter.current), "all")
         self.rows.show_only(self._search.text(), filter_)
         self._nothing.setVisible(self.rows.rowCount() == 0)
 

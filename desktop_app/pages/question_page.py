@@ -35,6 +35,8 @@ class QuestionPage(Page):
         self._why = PlainLabel(secondary=True)
         self._question: Question | None = None
         self._register: Mapping[str, EvidenceItem] = {}
+        self._last = PlainLabel(strong=True)
+        self._last.hide()
         self._carry = CarryBar(vocabulary)
         self._carry.taken.connect(self._take_over)
         self.form = AnswerForm(vocabulary)
@@ -44,7 +46,7 @@ class QuestionPage(Page):
         self._halves.setSpacing(20)
         self._halves.addWidget(self.form, 3)
         self._halves.addWidget(self._guide, 2)
-        for widget in (self._place, self._ask, self._why, self._carry):
+        for widget in (self._place, self._ask, self._why, self._last, self._carry):
             self.column.addWidget(widget)
         self.column.addLayout(self._halves)
         self.column.addStretch(1)
@@ -69,6 +71,14 @@ class QuestionPage(Page):
         self._carry.show_carried(carried)
         self.form.show_answer(question, answer, register)
         self._guide.show_question(question)
+
+    def show_to_confirm(self, to_confirm: bool) -> None:
+        """Say that the answer is what the last audit said."""
+        words = self.tr(
+            "From the last audit, to be confirmed. It counts once you choose what kind of answer came back."
+        )
+        self._last.setText(words if to_confirm else "")
+        self._last.setVisible(to_confirm)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the guide beside the answer where there is room, below it where there is not."""

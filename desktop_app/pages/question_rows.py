@@ -15,7 +15,7 @@ from desktop_app.widgets.two_line_list import IS_HEADING, ROW_ID, SECOND_LINE
 from questionnaires.answer import Answer, Status
 from questionnaires.pack import Pack, Question
 
-Filter = Literal["all", "open", "must"]
+Filter = Literal["all", "open", "must", "confirm"]
 IconOf = Callable[[Status], QIcon]
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -116,7 +116,9 @@ class QuestionRows(QAbstractListModel):
                 return None
 
     def _state(self, question: Question, answer: Answer) -> str:
-        words = [question.id, self._audit.library.vocabulary.statuses[answer.status].label]
+        status = self._audit.library.vocabulary.statuses[answer.status].label
+        carried = self._audit.to_confirm(question.id)
+        words = [question.id, self.tr("from the last audit, to be confirmed") if carried else status]
         if question.gate and not is_settled(answer):
             words.append(self.tr("must answer"))
         return " · ".join(words)
@@ -125,6 +127,8 @@ class QuestionRows(QAbstractListModel):
         if self._filter == "open" and is_settled(self._audit.answer(question.id)):
             return False
         if self._filter == "must" and not question.gate:
+            return False
+        if self._filter == "confirm" and not self._audit.to_confirm(question.id):
             return False
         answer = self._audit.answer(question.id)
         text = " ".join((question.id, question.short, question.ask, answer.text, answer.by or "")).casefold()

@@ -41,6 +41,7 @@ class QuestionsPage(QWidget):
         self.list.meeting_wanted.connect(self.meeting_wanted)
         self.list.chosen.connect(self._show)
         self.page.answer_given.connect(audit.give_answer)
+        audit.answer_changed.connect(lambda question_id: self._tell_to_confirm(question_id))
         audit.answer_restored.connect(self._restored)
         audit.answer_given_elsewhere.connect(self._refresh)
         self.setFocusProxy(self.list.view)
@@ -101,12 +102,17 @@ class QuestionsPage(QWidget):
                 document.context.lane,
                 carried_answer(question, self._audit.packs, document.answers),
             )
+            self.page.show_to_confirm(self._audit.to_confirm(question_id))
             self.page.verticalScrollBar().setValue(0)
 
     def _refresh(self, question_id: str) -> None:
         """Show what another page did to the answer in front, lest it be sent again as it was."""
         if self.page.form.question_id == question_id:
             self._show(question_id)
+
+    def _tell_to_confirm(self, question_id: str) -> None:
+        if self.page.form.question_id == question_id:
+            self.page.show_to_confirm(self._audit.to_confirm(question_id))
 
     def _restored(self, question_id: str) -> None:
         self.list.choose(question_id)

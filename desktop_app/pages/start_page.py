@@ -22,6 +22,7 @@ class StartPage(Page):
     follow_ups_wanted = Signal()
     sample_wanted = Signal(str)
     audit_wanted = Signal(str)
+    again_wanted = Signal(str)
     removal_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -134,8 +135,12 @@ class StartPage(Page):
         forget.setAccessibleName(self.tr("Remove the audit of {} from this list").format(audit.vendor))
         forget.setFlat(True)
         forget.clicked.connect(lambda _checked=False: self.removal_wanted.emit(audit.audit_id))
-        grid.addWidget(forget, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(go_on, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        again = QPushButton(self.tr("Audit again…"))
+        again.setAccessibleName(self.tr("Begin the next audit of {}").format(audit.vendor))
+        again.setFlat(True)
+        again.clicked.connect(lambda _checked=False: self.again_wanted.emit(audit.audit_id))
+        for place, button in enumerate((forget, again, go_on), start=1):
+            grid.addWidget(button, 0, place, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         card.column.addLayout(grid)
         return card
 

@@ -13,7 +13,7 @@ from questionnaires.answer import Answer, Frozen
 
 Kind = Literal["change", "kept", "conflict"]
 
-FIXED = ("sample", "opened", "seed", "risk", "sim_inputs", "what_if")
+FIXED = ("sample", "opened", "follows", "seed", "risk", "sim_inputs", "what_if")
 """What stays as it was when the audit was made or first read."""
 NAMED = 5
 """How many places a warning names."""
@@ -98,7 +98,7 @@ def _about_files(theirs: Package) -> Iterator[str]:
 def _about_fixed(ours: Package, theirs: Package) -> Iterator[str]:
     for name in FIXED:
         mine, yours = getattr(ours.document, name), getattr(theirs.document, name)
-        if yours not in (None, ()) and mine != yours:
+        if yours not in (None, (), "") and mine != yours:
             yield f"The package has another {name.replace('_', ' ')}; ours is kept, since it cannot be changed."
 
 

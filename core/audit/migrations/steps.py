@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from core.audit.migrations import schema_2, schema_3
+from core.audit.migrations import schema_2, schema_3, schema_4
 
-STEPS: dict[int, Callable[[], None]] = {2: schema_2.upgrade, 3: schema_3.upgrade}
+STEPS: dict[int, Callable[[], None]] = {2: schema_2.upgrade, 3: schema_3.upgrade, 4: schema_4.upgrade}
 """By schema version, what makes it of the version before."""

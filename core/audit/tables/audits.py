@@ -16,6 +16,7 @@ class AuditRow(Row, table=True):
     """One vendor product examined for one use at one time.
 
     seed: drawn when the audit is made, used for every simulation of it.
+    follows: id of the audit it was begun from, which may be in another workspace; empty where there was none.
     recorded_risk, recorded_inputs, recorded_what_if: figures another program wrote; kept, never used.
     """
 
@@ -35,6 +36,7 @@ class AuditRow(Row, table=True):
     reaudit_due: dt.date | None = None
     version_visible: bool
     terms_no_training: bool
+    follows: str
     recorded_risk: dict[str, Any] | None = Field(default=None, sa_type=PLAIN_DATA)
     recorded_inputs: dict[str, Any] | None = Field(default=None, sa_type=PLAIN_DATA)
     recorded_what_if: list[dict[str, Any]] = Field(sa_type=PLAIN_DATA)

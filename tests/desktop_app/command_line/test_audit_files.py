@@ -93,7 +93,7 @@ def test_what_was_exported_comes_back_with_its_history(two_copies: tuple[Path, P
     _, there, out = two_copies
     said(there, "MS-01", "Half an answer")
     exported = run_json(capsys, there, "audit", "export", AUDIT, out)
-    assert (exported["path"], exported["audit"], exported["history"]) == (out, AUDIT, 11)
+    assert (exported["path"], exported["audit"], exported["history"]) == (out, AUDIT, 16)
     assert exported["missing_files"] == ["B-01", "B-02"]
     package = read_package(Path(out))
     assert package.document.answers["MS-01"].text == "Half an answer"
