@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
+from itertools import groupby
+from typing import TypeAlias
+
+Fonts: TypeAlias = Mapping[int, str | None]
+"""For each code point the font that draws it: "" for the text's own, a further font's name, None for no font."""
 
 
 class Markup(str):
@@ -37,6 +42,7 @@ _ZERO_WIDTH = frozenset(
         *(0x00AD, 0x034F, 0x180E, 0x200B, 0x200C, 0x200D, 0xFEFF),
         *range(0x2060, 0x2065),
         *range(0x206A, 0x2070),
+        *range(0xFE00, 0xFE10),
         *range(0xFFF9, 0xFFFC),
         *range(0xE0000, 0xE0080),
     }
@@ -93,29 +99,26 @@ def code_point(character: str) -> str:
     return f"[U+{ord(character):04X}]"
 
 
-def visible(text: str, coverage: AbstractSet[int]) -> str:
-    """Cleaned text in which each character the font lacks is shown by its number.
-
-    coverage: code points the font has.
-    """
-    return "".join(c if ord(c) in coverage or c == "\n" else code_point(c) for c in clean(text))
+def visible(text: str, fonts: Fonts) -> str:
+    """Cleaned text in which each character that no font has is shown by its number."""
+    return "".join(c if c == "\n" or fonts[ord(c)] is not None else code_point(c) for c in clean(text))
 
 
-def as_markup(text: str, coverage: AbstractSet[int]) -> Markup:
-    """Text as markup that says exactly the visible text and nothing else."""
-    return _escape(visible(text, coverage))
+def as_markup(text: str, fonts: Fonts) -> Markup:
+    """Text as markup that says exactly the visible text and nothing else, each run in a font that draws it."""
+    return _escape(visible(text, fonts), fonts)
 
 
-def paragraphs(text: str, coverage: AbstractSet[int]) -> list[Markup]:
+def paragraphs(text: str, fonts: Fonts) -> list[Markup]:
     """Text as pieces short enough for one paragraph each; together they say the visible text.
 
     A piece ends at a line end or a space where there is one.
     """
-    rest = visible(text, coverage)
+    rest = visible(text, fonts)
     pieces: list[Markup] = []
     while True:
         end = _piece_end(rest)
-        pieces.append(_escape(rest[:end].strip("\n")))
+        pieces.append(_escape(rest[:end].strip("\n"), fonts))
         rest = rest[end:]
         if not rest:
             return pieces
@@ -132,12 +135,12 @@ def _piece_end(text: str) -> int:
     return space + 1 if space > 0 else PIECE_LENGTH
 
 
-def m(template: str, coverage: AbstractSet[int], /, **values: str | int) -> Markup:
-    """A reviewed literal with values filled in: ``m("<b>{count}</b> of {total}", coverage, count=3, total=9)``.
+def m(template: str, fonts: Fonts, /, **values: str | int) -> Markup:
+    """A reviewed literal with values filled in: ``m("<b>{count}</b> of {total}", fonts, count=3, total=9)``.
 
     Every value is escaped; markup cannot be passed as a value.
     """
-    return Markup(template.format_map({name: as_markup(str(value), coverage) for name, value in values.items()}))
+    return Markup(template.format_map({name: as_markup(str(value), fonts) for name, value in values.items()}))
 
 
 def shorten(text: str, length: int) -> str:
@@ -150,5 +153,7 @@ def shorten(text: str, length: int) -> str:
     return (head[:space] if space > 0 else head).rstrip(" ,;:.") + "…"
 
 
-def _escape(text: str) -> Markup:
-    return Markup(text.translate(_ESCAPES))
+def _escape(text: str, fonts: Fonts) -> Markup:
+    named = groupby(text, lambda c: "" if c == "\n" else fonts[ord(c)])
+    runs = [(name, "".join(run).translate(_ESCAPES)) for name, run in named]
+    return Markup("".join(f'<font name="{name}">{run}</font>' if name else run for name, run in runs))

@@ -9,8 +9,7 @@ from reportlab.platypus import Flowable
 
 from reports.pdf.canvas import TaggedCanvas
 from reports.pdf.colours import colour
-from reports.pdf.fonts import REGULAR, text_width
-from reports.pdf.paragraph import COVERAGE
+from reports.pdf.fonts import COVERAGE, REGULAR, text_width
 from reports.text import shorten, visible
 
 _SIZE, _LEADING = 8.0, 12.6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -12,19 +13,21 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from reports.pdf.attachments import Attachment, write_attachments
-from reports.pdf.fonts import REGULAR
+from reports.pdf.fonts import REGULAR, runs, text_width
 from reports.pdf.metadata import LANGUAGE, Metadata, write_metadata
 from reports.pdf.structure import link_number, write_structure
 from reports.pdf.tagging import Box, LinkPlace, Role, StructureTree
 
 _PRINTED = 4  # annotation flag: print with the page
+_NO_GAP = re.compile("[ -]|[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+"""Last character of a line after which no space belongs: a space, a hyphen, Chinese and Japanese."""
 
 
 class SpacedText(PDFTextObject):  # type: ignore[misc]
     """Text with a space at each line end, so that copied and spoken words stay apart."""
 
     def _textOut(self, text: Any, next_line: int = 0) -> None:  # noqa: N802
-        if next_line and isinstance(text, str) and text and text[-1] not in " -":
+        if next_line and isinstance(text, str) and text and not _NO_GAP.match(text[-1]):
             text += " "
         super()._textOut(text, next_line)
 
@@ -59,6 +62,25 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> SpacedText:  # noqa: N802
         """Text that keeps word gaps at line ends."""
         return SpacedText(self, x, y, direction) if direction else SpacedText(self, x, y)
+
+    def drawString(self, x: float, y: float, text: str) -> None:  # noqa: N802
+        """One line of text from ``x`` on, each run in a font that draws it."""
+        font, size = self._fontname, self._fontsize
+        for piece, name in runs(text, font):
+            if name != self._fontname:
+                self.setFont(name, size)
+            super().drawString(x, y, piece)
+            x += text_width(piece, name, size)
+        if self._fontname != font:
+            self.setFont(font, size)
+
+    def drawCentredString(self, x: float, y: float, text: str) -> None:  # noqa: N802
+        """One line of text with its middle at ``x``."""
+        self.drawString(x - text_width(text, self._fontname, self._fontsize) / 2, y, text)
+
+    def drawRightString(self, x: float, y: float, text: str) -> None:  # noqa: N802
+        """One line of text that ends at ``x``."""
+        self.drawString(x - text_width(text, self._fontname, self._fontsize), y, text)
 
     @contextmanager
     def element(self, role: Role, key: Hashable | None = None) -> Iterator[Any]:

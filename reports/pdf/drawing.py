@@ -7,8 +7,7 @@ from reportlab.platypus import Flowable
 from reports.figures.shapes import Figure, Line, Marker, Point, Polygon, Rect, Shape, Text
 from reports.pdf.canvas import TaggedCanvas
 from reports.pdf.colours import colour
-from reports.pdf.fonts import REGULAR, SEMIBOLD
-from reports.pdf.paragraph import COVERAGE
+from reports.pdf.fonts import COVERAGE, REGULAR, SEMIBOLD
 from reports.text import clean, visible
 
 _DASHES = {"solid": (), "dashed": (4.5, 2.2), "dotted": (1.2, 1.8)}

@@ -17,9 +17,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reports.pdf.attachments import Attachment
 from reports.pdf.canvas import TaggedCanvas
 from reports.pdf.colours import colour
-from reports.pdf.fonts import REGULAR, SEMIBOLD, text_width
+from reports.pdf.fonts import COVERAGE, REGULAR, SEMIBOLD, text_width
 from reports.pdf.metadata import PRODUCER, Metadata
-from reports.pdf.paragraph import COVERAGE
 from reports.pdf.styles import (
     BOTTOM,
     FOOTER,

@@ -8,12 +8,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from reports import text as gate
-from reports.pdf.fonts import font_coverage
+from reports.pdf.fonts import COVERAGE
 from reports.pdf.tagging import Role
 from reports.text import Markup
-
-COVERAGE = font_coverage()
-"""Code points that the report's fonts can draw."""
 
 
 class MarkupNeededError(TypeError):

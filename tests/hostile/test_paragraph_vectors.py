@@ -93,7 +93,7 @@ sys.path.insert(0, os.getcwd())
 raw = sys.argv[1] == "raw"
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reports.pdf import canvas  # noqa: F401 - everything the report draws with
-from reports.pdf.paragraph import COVERAGE
+from reports.pdf.fonts import COVERAGE
 from reports.pdf.styles import BODY
 from reports.text import paragraphs
 os.chdir(sys.argv[2])
@@ -103,7 +103,8 @@ def watch(event, details):
         if not (event == "open" and str(details[0]).endswith((".py", ".pyc"))):
             told.append(f"{event} {details[0]!r}"[:200])
 sys.addaudithook(watch)
-warm = io.BytesIO(); SimpleDocTemplate(warm).build([Paragraph("warm", BODY)])
+warm = io.BytesIO()
+SimpleDocTemplate(warm).build([Paragraph(part, BODY) for part in paragraphs("warm \u4e2d \u2603", COVERAGE)])
 for name, text in json.load(sys.stdin).items():
     read, write = os.pipe()
     if os.fork() == 0:

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
-from reports.pdf.fonts import REGULAR
-from reports.pdf.paragraph import COVERAGE
+from reports.pdf.fonts import COVERAGE, FURTHER, REGULAR
 from reports.text import LENGTH_LIMIT, MARKS_LIMIT, PIECE_LENGTH, Markup, as_markup, clean, m, paragraphs, visible
 from reports.text import shorten as shortened
 
@@ -44,10 +43,12 @@ def printed(markup: Markup) -> str:
     """What ReportLab would print for the markup; raises AssertionError if any part looks unlike the rest."""
     parts = Paragraph(markup, STYLE).frags
     for part in parts:
-        assert (part.fontName, part.fontSize, part.textColor) == (REGULAR, 9, STYLE.textColor), "the look was changed"
+        assert part.fontName in (REGULAR, *FURTHER), "the font was changed"
+        assert (part.fontSize, part.textColor) == (9, STYLE.textColor), "the look was changed"
+        assert all(COVERAGE[ord(c)] in ("", part.fontName) for c in part.text), "a font was asked for what it lacks"
         assert not getattr(part, "link", None), "a link was made"
         assert not hasattr(part, "cbDefn"), "an image or callback was made"
-    return " ".join(" ".join(part.text if not getattr(part, "lineBreak", False) else " " for part in parts).split())
+    return " ".join("".join(part.text if not getattr(part, "lineBreak", False) else " " for part in parts).split())
 
 
 def holds(gate: Callable[[str], Markup], text: str) -> None:
@@ -114,7 +115,7 @@ def without_visible_marks(text: str) -> Markup:
 
 
 def without_fallback(text: str) -> Markup:
-    return as_markup(text, frozenset(map(ord, text)))
+    return as_markup(text, dict.fromkeys(map(ord, text), ""))
 
 
 @pytest.mark.parametrize(
@@ -150,8 +151,15 @@ def test_what_is_cut_says_so() -> None:
     assert f"{3 * LENGTH_LIMIT - cut.count('x') + cut.rsplit('…', 1)[1].count('x')} further characters" in cut
 
 
-def test_what_the_font_lacks_is_shown_by_number() -> None:
-    assert as_markup("a中", COVERAGE) == "a[U+4E2D]"
+def test_what_no_font_has_is_shown_by_number() -> None:
+    assert as_markup("aم", COVERAGE) == "a[U+0645]"
+
+
+def test_each_run_is_in_a_font_that_draws_it() -> None:
+    said = as_markup("Acme 中文 & \U0001f600, ελληνικά, кириллица", COVERAGE)
+    assert said == (
+        'Acme <font name="EastAsian">中文</font> &amp; <font name="Symbols">\U0001f600</font>, ελληνικά, кириллица'
+    )
 
 
 def test_a_shortened_text_ends_at_a_word() -> None:
