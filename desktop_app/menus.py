@@ -23,6 +23,7 @@ class Commands:
     new_audit: Callable[[], None]
     choose_file: Callable[[], None]
     audit_again: Callable[[], None]
+    hand_over: Callable[[], None]
     compare_audits: Callable[[], None]
     show_follow_ups: Callable[[], None]
     open_sample: Callable[[str], None]
@@ -102,6 +103,7 @@ class Menus(QObject):
             self._add(self._file, self.tr("Audit a&gain…"), None, commands.audit_again),
             self._add(self._file, self.tr("Send questions to the &vendor…"), None, commands.send_questions),
             self._add(self._file, self.tr("&Read in the vendor's answers…"), None, commands.read_reply),
+            self._add(self._file, self.tr("&Hand over…"), None, commands.hand_over),
         ]
         self._file.addSeparator()
         self._add(self._file, self.tr("&Backups…"), None, commands.show_backups)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +15,13 @@ from desktop_app.background import Background
 if TYPE_CHECKING:
     from core.assessment.evaluate import Evaluation
     from core.audit.document import AuditDocument
+    from core.audit.exchange.applying import Choice
+    from core.audit.exchange.difference import Difference
     from core.audit.follow_ups import DueItem
     from core.audit.loading import AuditSummary
     from core.audit.restore import Backup
     from core.audit.workspace import Workspace
+    from desktop_app.handing_over.files import HandedOver
     from desktop_app.open_audit import OpenAudit
     from questionnaires.library import Library
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 _NEEDED_TO_OPEN = ("core.audit.workspace", "core.audit.qaudit", "core.audit.consistency", "desktop_app.audit_view")
 _NEEDED_TO_SCORE = ("core.risk.live", "core.assessment.evaluate")
 _OPENING, _LISTING, _EVALUATING = "opening", "listing", "evaluating"
-_BACKUPS, _DUE, _CHECKING = "backups", "due", "checking"
+_BACKUPS, _DUE, _CHECKING, _HANDING_OVER = "backups", "due", "checking", "handing over"
 
 
 class Session(QObject):
@@ -163,6 +166,36 @@ class Session(QObject):
         workspace = self._open_workspace()
         seen = with_packs_of(_library_of_audit(workspace, audit_id, library), library)
         return self.add(begin_again(workspace.load(audit_id), seen, new_audit_id(), dt.date.today()))
+
+    def compare_file(
+        self, path: Path, library: Library, then: Callable[[Difference], None], failure: Callable[[Exception], None]
+    ) -> None:
+        """Read a handed-over audit and find what it would change, in the background."""
+
+        def work() -> Difference:
+            from desktop_app.handing_over.files import compare_file
+
+            return compare_file(self._open_workspace(), path, library)
+
+        self.background.run(_HANDING_OVER, work, then, failure)
+
+    def take_in(self, found: Difference, library: Library, choices: Mapping[str, Choice]) -> str:
+        """Take in a handed-over audit as it was shown and return its id. Raises WorkspaceError or UnusableInputError."""
+        from desktop_app.handing_over.files import take_in
+
+        return take_in(self._open_workspace(), found, library, choices)
+
+    def hand_over(
+        self, audit_id: str, path: Path, then: Callable[[HandedOver], None], failure: Callable[[Exception], None]
+    ) -> None:
+        """Write an audit with its history and evidence into one file, in the background."""
+
+        def work() -> HandedOver:
+            from desktop_app.handing_over.files import hand_over
+
+            return hand_over(self._open_workspace(), audit_id, path)
+
+        self.background.run(_HANDING_OVER, work, then, failure)
 
     def list_backups(self, then: Callable[[tuple[Backup, ...]], None], failure: Callable[[Exception], None]) -> None:
         """Read which backups there are and what they hold, in the background."""

@@ -24,8 +24,10 @@ from desktop_app.theme.appearance import Appearance
 
 if TYPE_CHECKING:
     from core.audit.document import AuditDocument
+    from core.audit.exchange.difference import Difference
     from desktop_app.audit_view import AuditView
     from desktop_app.comparing import Comparing
+    from desktop_app.handing_over.files import HandedOver
     from desktop_app.open_audit import OpenAudit
     from desktop_app.pages.follow_ups_page import FollowUpsPage
     from desktop_app.pages.meeting_page import MeetingPage
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
             new_audit=self.new_audit,
             choose_file=self.choose_file,
             audit_again=self.audit_this_again,
+            hand_over=self.hand_over,
             compare_audits=self.compare_audits,
             show_follow_ups=self.show_follow_ups,
             open_sample=self.open_sample,
@@ -96,15 +99,31 @@ class MainWindow(QMainWindow):
     def choose_file(self) -> None:
         """Ask for a file and open a copy of the audit in it."""
         path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open an audit"), self._settings.folder, self.tr("Audits (*.yaml *.yml)")
+            self, self.tr("Open an audit"), self._settings.folder, self.tr("Audits (*.headwater *.yaml *.yml)")
         )
         if path:
             self._settings.folder = str(Path(path).parent)
             self.open_file(Path(path))
 
     def open_file(self, path: Path) -> None:
-        """Take a copy of the audit in a file into the workspace and open it."""
+        """Open a copy of a written audit, or show what a handed-over one would change before it is taken in."""
+        if path.suffix.lower() == ".headwater":
+            self._with_library(lambda library: self._compare_file(path, library))
+            return
         self._with_library(lambda library: self._open(library, lambda: self.session.add_file(path, library)))
+
+    def hand_over(self) -> None:
+        """Ask where to write the open audit with its history and evidence, and write it."""
+        if self.view is None or not self.save():
+            return
+        document = self.view.audit.document
+        start = str(Path(self._settings.folder) / f"{document.audit_id}.headwater")
+        kinds = self.tr("Handed-over audits (*.headwater)")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Hand the audit over"), start, kinds)
+        if name:
+            path = Path(name).with_suffix(".headwater")
+            self._settings.folder = str(path.parent)
+            self.session.hand_over(document.audit_id, path, self._handed_over, self._not_opened)
 
     def open_sample(self, name: str) -> None:
         """Open a copy of a worked audit."""
@@ -334,6 +353,28 @@ class MainWindow(QMainWindow):
             self.session.open(choose, library, self._show_audit, self._not_opened)
 
         self._once_saved(open_it)
+
+    def _compare_file(self, path: Path, library: Library) -> None:
+        self.statusBar().showMessage(self.tr("Reading…"))
+
+        def compared(found: Difference) -> None:
+            from desktop_app.handing_over.take_in_dialog import TakeInDialog
+
+            self.statusBar().clearMessage()
+            dialog = TakeInDialog(found, library, path.name, self)
+            dialog.chosen.connect(
+                lambda choices: self._open(library, lambda: self.session.take_in(found, library, choices))
+            )
+            dialog.open()
+
+        self.session.compare_file(path, library, compared, self._not_opened)
+
+    def _handed_over(self, written: HandedOver) -> None:
+        words = self.tr("Written: {path}, with {answers} answers and {files} evidence files.")
+        said = words.format(path=written.path, answers=written.answers, files=written.files)
+        if written.missing:
+            said += " " + self.tr("Of {} pieces of evidence the files are not kept here.").format(len(written.missing))
+        self.statusBar().showMessage(said, 15_000)
 
     def _not_opened(self, error: Exception) -> None:
         from core.audit.errors import WorkspaceError
