@@ -8,7 +8,7 @@ all counts of different words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from core.samples.tokens import TextIndex
 RELABELLINGS = 199
 HALF_SAMPLES = 60
 ROWS = 128
+BLOCKS = -(-2 * (RELABELLINGS + 1 + HALF_SAMPLES) // ROWS)  # of rows that comparing one measure takes
 TO_5_AND_95 = 1.645
 POWER_80_AT_1_PERCENT = 3.42  # 2.58 for a two-sided test at 1 % (5 % shared by five axes), 0.84 for a chance of 80 %
 
@@ -54,11 +55,13 @@ def compare(
     rng: np.random.Generator,
     *,
     paired: bool = False,
+    step: Callable[[], None] = lambda: None,
 ) -> tuple[Comparison, ...]:
     """Every measure on two sets of equal number and length of texts.
 
     paired: texts at the same place answer the same prompt; labels are then exchanged within pairs only, so that what
-    the prompts bring to both sides is not taken for chance.
+    the prompts bring to both sides is not taken for chance. step: called ``BLOCKS`` times a measure; what it raises
+    ends the comparison.
     """
     size = len(sample)
     index = TextIndex([*sample, *reference])
@@ -66,7 +69,7 @@ def compare(
     relabelled = np.concatenate([ours[None], _relabelled(size, rng, paired)])
     halves = np.concatenate([half_samples(np.flatnonzero(side), 2 * size, rng) for side in (ours, ~ours)])
     chosen = np.concatenate([relabelled, ~relabelled, halves])
-    return tuple(_comparison(measure, evaluate(measure, index, chosen)) for measure in measures)
+    return tuple(_comparison(measure, evaluate(measure, index, chosen, step)) for measure in measures)
 
 
 def describe(
@@ -83,10 +86,15 @@ def describe(
     return tuple(described)
 
 
-def evaluate(measure: SetMeasure, index: TextIndex, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+def evaluate(
+    measure: SetMeasure, index: TextIndex, chosen: NDArray[np.bool_], step: Callable[[], None] = lambda: None
+) -> NDArray[np.float64]:
     """The measure of each subset, a few subsets at a time to bound memory; chosen has shape (subsets, texts)."""
-    blocks = [chosen[start : start + ROWS] for start in range(0, len(chosen), ROWS)]
-    return np.concatenate([measure.evaluate(Subsets(index, block)) for block in blocks])
+    values = []
+    for start in range(0, len(chosen), ROWS):
+        values.append(measure.evaluate(Subsets(index, chosen[start : start + ROWS])))
+        step()
+    return np.concatenate(values)
 
 
 def half_samples(positions: NDArray[np.int64], texts: int, rng: np.random.Generator) -> NDArray[np.bool_]:

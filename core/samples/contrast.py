@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from core.samples.wording import compared_sentence
 
 BEYOND_CHANCE = 0.05
 LEAST_AXES = 2
+MOST_MEASURES = len(LANGUAGE_FREE_AXES) + len(ENGLISH_AXES) + len(SECOND_LINE) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +88,23 @@ def contrast(
     *,
     guards: tuple[Measure, ...] = (),
     warnings: tuple[str, ...] = (),
+    step: Callable[[], None] = lambda: None,
 ) -> Contrast:
     """Every measure on a matched pair; p values are adjusted for their number among the axes and among the rest.
 
-    guards: readings of whether the comparison is a fair one, to be shown first.
+    guards: readings of whether the comparison is a fair one, to be shown first. step: as for
+    ``compare``, for at most ``MOST_MEASURES`` measures.
     """
     axis_measures = (*axes_for(language), *other.trend_axes)
     second_measures = tuple(measure for measure in SECOND_LINE if measure not in other.trend_axes)
-    whole = compare((*axis_measures, *second_measures), matched.sample, matched.reference, rng, paired=matched.paired)
+    measures = (*axis_measures, *second_measures)
+    whole = compare(measures, matched.sample, matched.reference, rng, paired=matched.paired, step=step)
     axes, second = list(whole[: len(axis_measures)]), list(whole[len(axis_measures) :])
     size = matched.with_vocabulary
     if size:
         coverage = (everyday_coverage(matched.spare, other.name), rare_coverage(matched.spare, other.name))
         part = matched.sample[:size], matched.reference[:size]
-        everyday, rare = compare(coverage, *part, rng, paired=matched.paired)
+        everyday, rare = compare(coverage, *part, rng, paired=matched.paired, step=step)
         axes.insert(0, everyday)
         second.append(rare)
     axis_readings = _readings(axes, other)

@@ -12,6 +12,7 @@ from core.samples.measures.loops import looped
 from core.samples.overall import ALARM_SHARE, Alarm
 from core.samples.published import published_checks
 from core.samples.result import Measure, Reading
+from core.samples.subsample import words_and_exact_repeats
 from core.samples.text_set import TextSet
 from core.samples.tokens import TextIndex
 
@@ -26,8 +27,11 @@ class Counts:
     published: tuple[Measure, ...]
 
 
-def count(texts: TextSet) -> Counts:
-    """Counts over all texts. Repeats among answers to one prompt are reported but ring no alarm: they may be right."""
+def count(texts: TextSet, whole: TextSet) -> Counts:
+    """Counts over the texts, which may be a part of a larger whole; words and exact repeats are of the whole.
+
+    Repeats among answers to one prompt are reported but ring no alarm: they may be right.
+    """
     index = TextIndex(texts.texts)
     total = len(index)
     repeats = find_repeats(index)
@@ -37,16 +41,23 @@ def count(texts: TextSet) -> Counts:
         not _same_prompt(texts, here, int(repeated[here])) for here in np.flatnonzero(exact | near).tolist()
     )
     circles = int(looped(index).sum())
-    alarms = (
+    alarms: tuple[Alarm, ...] = (
         Alarm("repeat another text exactly or nearly", elsewhere, total),
         Alarm("go round in circles", circles, total),
     )
+    all_words, all_exact, all_texts = int(index.lengths.sum()), int(exact.sum()), total
+    if whole is not texts:
+        all_words, all_exact = words_and_exact_repeats(whole.texts)
+        all_texts = len(whole.texts)
+        if not any(texts.prompt_ids):
+            alarms = (*alarms, Alarm("repeat another text word for word", all_exact, all_texts))
+    word_for_word = "repeat an earlier text word for word"
     return Counts(
-        int(index.lengths.sum()),
+        all_words,
         alarms,
         (
             _length(index),
-            _share("exact_repeats", "Exact repeats", "repeat an earlier text word for word", int(exact.sum()), total),
+            _share("exact_repeats", "Exact repeats", word_for_word, all_exact, all_texts),
             _share(
                 "near_repeats",
                 "Near repeats",

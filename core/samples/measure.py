@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from core.samples.candidates import candidates
-from core.samples.contrast import EARLIER, OTHER_VENDOR, REFERENCE, Contrast, Other, contrast, refused
+from core.samples.compare import BLOCKS
+from core.samples.contrast import EARLIER, MOST_MEASURES, OTHER_VENDOR, REFERENCE, Contrast, Other, contrast, refused
 from core.samples.counted import count
 from core.samples.described import described
 from core.samples.echo import Echoes, find_echoes
@@ -20,8 +21,10 @@ from core.samples.matching import Matched, NotComparableError, cut_alone, match
 from core.samples.neural_tools import WITHOUT, NeuralTools
 from core.samples.overall import judge
 from core.samples.predictability import predictability
+from core.samples.progress import Progress, Steps
 from core.samples.result import Measure, SampleReading
 from core.samples.same_prompt import same_prompt_readings
+from core.samples.subsample import random_part
 from core.samples.text_set import TextSet
 from core.version import program_version
 
@@ -42,6 +45,7 @@ def measure(
     other_vendor: TextSet | None = None,
     seed: int | None = None,
     tools: NeuralTools = WITHOUT,
+    progress: Progress | None = None,
 ) -> SampleReading:
     """Reads a vendor's sample outputs, against human text, an earlier release and another vendor where there are any.
 
@@ -49,23 +53,30 @@ def measure(
     another vendor must answer the same prompts.
     Repeats and looped texts are counted over all texts, as they came; then echoes of prompts are taken off, copies and
     further answers to the same prompt are left out, and texts of equal length and number are compared. The same seed
-    gives the same reading; without one, one is drawn. tools: language models that look more closely, where there are.
+    gives the same reading; without one, one is drawn. Of more than 20,000 texts a random part is read. tools: language
+    models that look more closely, where there are. progress: what it raises ends the reading.
     """
     seed = secrets.randbits(32) if seed is None else seed
     rng = np.random.default_rng(seed)
-    counts = count(sample)
+    given = {REFERENCE: reference, EARLIER: earlier, OTHER_VENDOR: other_vendor}
+    others = {other: random_part(other.name, texts, seed, rng) for other, texts in given.items() if texts is not None}
+    whole, sample = sample, random_part("the sample", sample, seed, rng)
+    steps = Steps(1 + len(others), BLOCKS * MOST_MEASURES, progress)
+    counts = count(sample, whole)
+    steps.part_ended(1)
     language = guess_language(sample.texts)
     own_echoes = find_echoes(sample)
-    given = {REFERENCE: reference, EARLIER: earlier, OTHER_VENDOR: other_vendor}
-    others = {other: texts for other, texts in given.items() if texts is not None}
-    contrasts = [_contrast(sample, texts, other, rng, tools) for other, texts in others.items()]
+    contrasts = []
+    for number, (other, texts) in enumerate(others.items(), start=2):
+        contrasts.append(_contrast(sample, texts, other, rng, tools, steps.one))
+        steps.part_ended(number)
     readings = [reading for made in contrasts for reading in made.readings]
     if not readings:
         readings += _described(sample, own_echoes, language, rng)
     readings += same_prompt_readings(sample, others, rng, tools)
     overall, reasons = judge(counts.alarms, contrasts)
     return SampleReading(
-        texts=len(sample.texts),
+        texts=len(whole.texts),
         words=counts.words,
         language=language,
         overall=overall,
@@ -84,7 +95,14 @@ def measure(
     )
 
 
-def _contrast(sample: TextSet, texts: TextSet, other: Other, rng: np.random.Generator, tools: NeuralTools) -> Contrast:
+def _contrast(
+    sample: TextSet,
+    texts: TextSet,
+    other: Other,
+    rng: np.random.Generator,
+    tools: NeuralTools,
+    step: Callable[[], None],
+) -> Contrast:
     ours, theirs = guess_language(sample.texts), guess_language(texts.texts)
     if ours != theirs and ours is not None and theirs is not None:
         return refused(other, f"The sample is in another language ({ours}) than {other.name} ({theirs}).")
@@ -103,7 +121,8 @@ def _contrast(sample: TextSet, texts: TextSet, other: Other, rng: np.random.Gene
         return refused(other, str(reason), warnings)
     if other is EARLIER and not matched.paired:
         warnings = (*warnings, DIFFERENT_RELEASE_PROMPTS)
-    made = contrast(matched, other, ours, rng, guards=guards, warnings=(*warnings, *_cut_warning(matched, other)))
+    warnings = (*warnings, *_cut_warning(matched, other))
+    made = contrast(matched, other, ours, rng, guards=guards, warnings=warnings, step=step)
     return replace(made, readings=(*made.readings, *predictability(matched, other, tools, rng)))
 
 

@@ -13,8 +13,8 @@ from core.samples.errors import SampleError
 from core.samples.formats import Row, csv_rows, first_rows, jsonl_rows, table_records, txt_records, xlsx_rows
 from core.samples.text_set import SourceFile, TextSet
 
-MAX_BYTES = 32_000_000
-MAX_TEXTS = 50_000
+MAX_BYTES = 128_000_000
+MAX_TEXTS = 100_000
 MAX_CHARACTERS = 100_000
 MAX_FILES = 10_000
 ENDINGS = (".txt", ".jsonl", ".csv", ".xlsx")

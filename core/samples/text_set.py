@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -61,12 +61,15 @@ class TextSet:
 
     def of_release(self, release: str) -> TextSet:
         """The texts of one release, with the files and notes of all."""
-        chosen = [place for place, origin in enumerate(self.origins) if origin.release == release]
+        return self.at([place for place, origin in enumerate(self.origins) if origin.release == release])
+
+    def at(self, places: Sequence[int]) -> TextSet:
+        """The texts at these places, with the files and notes of all."""
         return TextSet(
-            tuple(self.texts[place] for place in chosen),
-            tuple(self.prompts[place] for place in chosen) if self.prompts else (),
-            tuple(self.prompt_ids[place] for place in chosen) if self.prompt_ids else (),
-            tuple(self.origins[place] for place in chosen),
+            tuple(self.texts[place] for place in places),
+            tuple(self.prompts[place] for place in places) if self.prompts else (),
+            tuple(self.prompt_ids[place] for place in places) if self.prompt_ids else (),
+            tuple(self.origins[place] for place in places) if self.origins else (),
             self.files,
             self.notes,
         )

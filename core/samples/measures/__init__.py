@@ -10,10 +10,20 @@ from __future__ import annotations
 from core.samples.measures.compression import COMPRESSION
 from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY
 from core.samples.measures.overlap import PAIR_OVERLAP
+from core.samples.measures.rouge import ROUGE_L
+from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.set_measure import SetMeasure
 from core.samples.measures.simpson import SIMPSON
 from core.samples.measures.skeleton import SKELETON
 
 LANGUAGE_FREE_AXES: tuple[SetMeasure, ...] = (COMPRESSION, PAIR_OVERLAP, SIMPSON)
 ENGLISH_AXES: tuple[SetMeasure, ...] = (SKELETON,)
-SECOND_LINE: tuple[SetMeasure, ...] = (DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY)
+SECOND_LINE: tuple[SetMeasure, ...] = (
+    DISTINCT_1,
+    DISTINCT_2,
+    DISTINCT_3,
+    DISTINCT_4,
+    NGRAM_DIVERSITY,
+    ROUGE_L,
+    SELF_BLEU,
+)

@@ -13,6 +13,8 @@ from core.samples.measures.compression import COMPRESSION
 from core.samples.measures.coverage import everyday_coverage, rare_coverage
 from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY
 from core.samples.measures.overlap import PAIR_OVERLAP
+from core.samples.measures.rouge import ROUGE_L, pairs_of, rouge_l
+from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.simpson import SIMPSON
 from core.samples.measures.skeleton import SKELETON, skeleton
 from core.samples.tokens import TextIndex, after_words, first_words, words
@@ -51,6 +53,34 @@ def plain_skeleton(texts):
     return plain_compression([" ".join(w if w in function_words("en") else "_" for w in words(t)) for t in texts])
 
 
+def plain_longest_common(one, other):
+    lengths = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i, a in enumerate(one):
+        for j, b in enumerate(other):
+            lengths[i + 1][j + 1] = lengths[i][j] + 1 if a == b else max(lengths[i][j + 1], lengths[i + 1][j])
+    return lengths[-1][-1]
+
+
+def plain_rouge_l(texts):
+    pairs = [(words(one), words(other)) for one, other in combinations(texts, 2)]
+    return np.mean([2 * plain_longest_common(*pair) / sum(map(len, pair)) for pair in pairs if any(pair)])
+
+
+def plain_self_bleu(texts):
+    values = []
+    for place, text in enumerate(texts):
+        if len(words(text)) < 4:
+            continue
+        logs = []
+        for size in (1, 2, 3, 4):
+            ours = Counter(grams(text, size))
+            others = [Counter(grams(other, size)) for i, other in enumerate(texts) if i != place]
+            found = sum(min(count, max(other[gram] for other in others)) for gram, count in ours.items())
+            logs.append(np.log((found or 0.1) / ours.total()))
+        values.append(np.exp(np.mean(logs)))
+    return np.mean(values)
+
+
 PLAIN = {
     DISTINCT_1: lambda texts: plain_distinct(texts, 1),
     DISTINCT_2: lambda texts: plain_distinct(texts, 2),
@@ -61,16 +91,41 @@ PLAIN = {
     SIMPSON: plain_simpson,
     COMPRESSION: plain_compression,
     SKELETON: plain_skeleton,
+    ROUGE_L: plain_rouge_l,
+    SELF_BLEU: plain_self_bleu,
 }
+SLOW_TO_WRITE_PLAINLY = {ROUGE_L: 6, SELF_BLEU: 20}
 
 
 @pytest.mark.parametrize("measure", PLAIN, ids=lambda measure: measure.key)
 def test_a_measure_of_every_subset_equals_the_plain_formula_on_that_subset(measure, made_texts):
     texts = (*SHORT, *made_texts(20, 60, 3))
     rng = np.random.default_rng(5)
-    chosen = rng.random((150, len(texts))) < 0.6
+    chosen = rng.random((SLOW_TO_WRITE_PLAINLY.get(measure, 150), len(texts))) < 0.6
     expected = [PLAIN[measure]([text for text, here in zip(texts, row, strict=True) if here]) for row in chosen]
     np.testing.assert_allclose(evaluate(measure, TextIndex(texts), chosen), expected, rtol=1e-9)
+
+
+def test_rouge_l_agrees_with_a_published_library():
+    from rapidfuzz.distance import LCSseq
+
+    rng = np.random.default_rng(4)
+    for length in (1, 5, 64, 65, 200):
+        one, other = rng.integers(0, 12, (2, length)).tolist()
+        other = other[: max(length // 2, 1)]
+        assert rouge_l(one, other) == pytest.approx(2 * LCSseq.similarity(one, other) / (len(one) + len(other)))
+
+
+def test_of_many_texts_two_thousand_pairs_stand_for_all(made_texts):
+    texts = made_texts(120, 40, 3)
+    pairs = pairs_of(len(texts))
+    assert len(pairs) == 2_000
+    assert (pairs[:, 0] != pairs[:, 1]).all()
+    everything = np.ones((1, len(texts)), bool)
+    sampled = float(evaluate(ROUGE_L, TextIndex(texts), everything)[0])
+    split = [words(text) for text in texts]
+    every = [rouge_l(one, other) for one, other in combinations(split, 2)]
+    assert abs(sampled - np.mean(every)) < 4.5 * np.std(every) / 2_000**0.5  # one false alarm in 150,000
 
 
 @pytest.mark.parametrize("make", [everyday_coverage, rare_coverage])
