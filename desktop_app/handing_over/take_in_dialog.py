@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,7 +25,8 @@ from desktop_app.widgets.fields import name_field
 from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.segments import Option, Segments
-from questionnaires.answer import Frozen
+from questionnaires.answer import Answer, Frozen
+from questionnaires.exchange.in_words import answer_in_words
 from questionnaires.library import Library
 
 
@@ -44,15 +45,15 @@ class TakeInDialog(QDialog):
         self._choices: dict[str, Choice] = {}
         self.list = QListWidget(self)
         name_field(self.list, self.tr("What differs"), self.tr("Pieces that need a choice stand first."))
-        self.list.setWordWrap(True)
         self.list.setSpacing(3)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for change in self._pieces:
             self.list.addItem(QListWidgetItem(self._title(change)))
         self.list.currentRowChanged.connect(self._show)
         self.heading = PlainLabel(strong=True, size="heading")
         self.ours = PlainLabel()
         self.theirs = PlainLabel()
-        options = [Option("ours", self.tr("Keep &ours")), Option("theirs", self.tr("Take &theirs"))]
+        options = [Option("ours", self.tr("Keep ours")), Option("theirs", self.tr("Take theirs"))]
         self.side = Segments(self.tr("Which side"), options, self)
         self.side.chosen.connect(self._choose)
         self.state = PlainLabel(self._summary(file_name), secondary=True)
@@ -117,8 +118,8 @@ class TakeInDialog(QDialog):
                 file=file_name, vendor=document.vendor, product=document.product, answers=len(document.answers)
             )
         words = self.tr(
-            "{file}: {vendor}, {product}. {changes} pieces are newer in the file, {conflicts} differ on both sides. A "
-            "backup is made first, and what is replaced stays in the history."
+            "{file}: {vendor}, {product}. Newer in the file: {changes}. Different on both sides: {conflicts}. A backup "
+            "is made first, and what is replaced stays in the history."
         )
         return words.format(
             file=file_name,
@@ -133,7 +134,7 @@ class TakeInDialog(QDialog):
         if change in self._found.conflicts:
             side = self._choices.get(change.place)
             told = {None: self.tr("choose"), "ours": self.tr("ours kept"), "theirs": self.tr("theirs taken")}[side]
-            return f"{name}  ({told})"
+            return f"{told}: {name}"
         return name
 
     def _name(self, change: Change) -> str:
@@ -150,10 +151,18 @@ class TakeInDialog(QDialog):
             return
         change = self._pieces[row]
         self.heading.setText(self._name(change))
-        self.ours.setText(_in_lines(change, ours=True) if change.ours is not None else self.tr("Nothing yet."))
-        self.theirs.setText(_in_lines(change, ours=False))
+        self.ours.setText(self._in_words(change, ours=True) if change.ours is not None else self.tr("Nothing yet."))
+        self.theirs.setText(self._in_words(change, ours=False))
         self.side.setVisible(change in self._found.conflicts)
         self.side.set_current(self._choices.get(change.place))
+
+    def _in_words(self, change: Change, *, ours: bool) -> str:
+        """An answer as a person reads it; of anything else the fields that differ."""
+        piece = change.ours if ours else change.theirs
+        question = self._library.question(change.place.removeprefix(ANSWER))
+        if isinstance(piece, Answer) and question is not None:
+            return answer_in_words(question, piece)
+        return _in_lines(change, ours=ours)
 
     def _choose(self, side: str) -> None:
         row = self.list.currentRow()
@@ -165,7 +174,7 @@ class TakeInDialog(QDialog):
     def _tell(self) -> None:
         missing = len(self._found.conflicts) - len(self._choices)
         self.take.setEnabled(bool(self._pieces) and not missing)
-        words = self.tr("{} pieces still need a choice") if missing else ""
+        words = self.tr("Still without a choice: {}") if missing else ""
         self.take.setAccessibleDescription(words.format(missing))
 
     def _take(self) -> None:
