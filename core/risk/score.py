@@ -79,7 +79,7 @@ def score_with(
     claims = read_claims(questions, answers, used)
     unsettled = open_parameters(questions, answers, claims, used)
     stated = engine.run(claims, draws=draws)
-    worst = _worst_settings(unsettled, claims, engine, draws) if unsettled else ()
+    worst = worst_of(unsettled, claims, engine, draws) if unsettled else ()
     best = (best_settings(unsettled, used),) if unsettled else ()
     settled = [*worst, *best, ALL_HUMAN]
     *at_ends, human = engine.run_each(settled, claims, draws=max(draws // ADVERSE_PART, FEWEST_DRAWS))
@@ -130,7 +130,7 @@ def score_with(
     )
 
 
-def _worst_settings(
+def worst_of(
     unsettled: Sequence[str], claims: Sequence[Claim], engine: Engine, draws: int
 ) -> tuple[dict[str, float], ...]:
     """Every unsettled parameter at its worst, for the rare-case and for the general gauge."""

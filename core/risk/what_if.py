@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from core.risk.adverse import open_parameters
 from core.risk.claim import Claim
 from core.risk.claims import read_claims
 from core.risk.engine import Engine, Run
@@ -17,6 +18,7 @@ from core.risk.live import LIVE_DRAWS, WITHIN
 from core.risk.moments import follow_moments
 from core.risk.parameters import Parameter, Parameters, load_parameters
 from core.risk.result import Spread
+from core.risk.score import ADVERSE_PART, FEWEST_DRAWS, worst_of
 from core.risk.stages import EARLY, LATE
 from core.risk.summary import interval_of, spread_of
 from core.risk.wording import chance_in_words
@@ -59,11 +61,16 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One side of a comparison. early, late: chances with their intervals over what the vendor could still tell us."""
+    """One side of a comparison. early, late: chances with their intervals over what the vendor could still tell us.
+
+    early_adverse, late_adverse: the same chances with every open question at its worst answer.
+    """
 
     early: float
+    early_adverse: float
     early_interval: tuple[float, float]
     late: float
+    late_adverse: float
     late_interval: tuple[float, float]
     tail_coverage: Spread
     variance_retained: Spread
@@ -92,11 +99,15 @@ def sliders(parameters: Parameters | None = None) -> tuple[Slider, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The answers as stated, simulated once; each ``compare`` moves some parameters on the same draws."""
+    """The answers as stated, simulated once; each ``compare`` moves some parameters on the same draws.
+
+    worst: the worst answers to all open questions, for rare cases and for general quality; empty where none is open.
+    """
 
     engine: Engine
     claims: tuple[Claim, ...]
     stated: Run
+    worst: tuple[Mapping[str, float], ...]
     draws: int
 
     def stated_in_words(self, name: str) -> str:
@@ -129,13 +140,29 @@ class Trial:
             changed = self.engine.run(self.claims, draws=self.draws, settings=settings)
         return Comparison(
             moved=tuple(self._moved(name, value) for name, value in settings.items()),
-            stated=_figures(self.stated),
-            changed=_figures(changed),
+            stated=self._figures(self.stated, {}),
+            changed=self._figures(changed, settings),
             sentence=_sentence(self.stated, changed, bool(settings)),
             seed=self.engine.seed,
             draws=self.draws,
             version=program_version(),
             parameters_version=used.version,
+        )
+
+    def _figures(self, run: Run, settings: Mapping[str, float]) -> Figures:
+        adverse = [{**worst, **settings} for worst in self.worst]
+        draws = max(self.draws // ADVERSE_PART, FEWEST_DRAWS)
+        runs = (run, *self.engine.run_each(adverse, self.claims, draws=draws)) if adverse else (run,)
+        return Figures(
+            early=run.early,
+            early_adverse=max(one.early for one in runs),
+            early_interval=interval_of(run, EARLY),
+            late=run.late,
+            late_adverse=max(one.late for one in runs),
+            late_interval=interval_of(run, LATE),
+            tail_coverage=spread_of(run.outcome.tail_coverage),
+            variance_retained=spread_of(run.outcome.variance_retained),
+            error_mass=spread_of(run.outcome.error_mass),
         )
 
     def _moved(self, name: str, value: float) -> Moved:
@@ -155,8 +182,11 @@ def begin_trial(
     """Simulate the answers as stated, ready to be compared with what might be instead."""
     used = load_parameters() if parameters is None else parameters
     engine = Engine(used, secrets.randbelow(2**63) if seed is None else seed, follow_moments, WITHIN)
-    claims = tuple(read_claims(shown_questions(packs, answers, lane), answers, used))
-    return Trial(engine, claims, engine.run(claims, draws=draws), draws)
+    questions = shown_questions(packs, answers, lane)
+    claims = tuple(read_claims(questions, answers, used))
+    unsettled = open_parameters(questions, answers, claims, used)
+    worst = worst_of(unsettled, claims, engine, draws) if unsettled else ()
+    return Trial(engine, claims, engine.run(claims, draws=draws), worst, draws)
 
 
 def what_if(
@@ -200,18 +230,6 @@ def _setting(name: str, value: float | str, parameters: Parameters) -> float:
     if isinstance(value, str) or not low <= value <= high:
         raise ValueError(f"{name} must lie between {low:g} and {high:g}, got {value!r}")
     return float(value)
-
-
-def _figures(run: Run) -> Figures:
-    return Figures(
-        early=run.early,
-        early_interval=interval_of(run, EARLY),
-        late=run.late,
-        late_interval=interval_of(run, LATE),
-        tail_coverage=spread_of(run.outcome.tail_coverage),
-        variance_retained=spread_of(run.outcome.variance_retained),
-        error_mass=spread_of(run.outcome.error_mass),
-    )
 
 
 def _sentence(stated: Run, changed: Run, moved: bool) -> str:
