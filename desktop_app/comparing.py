@@ -36,7 +36,7 @@ class Comparing(QObject):
         session.list_audits(self.page.show_audits, self._failed)
 
     def _compare(self, audit_ids: tuple[str, ...], in_order_of_time: bool) -> None:
-        def arrived(evaluated: tuple[list[Evaluation], Library]) -> None:
+        def arrived(evaluated: tuple[tuple[Evaluation, ...], Library]) -> None:
             evaluations, library = evaluated
             try:
                 put = over_time if in_order_of_time else compare

@@ -65,12 +65,13 @@ class Session(QObject):
 
         def load() -> Callable[[], OpenAudit]:
             """Read everything; what is returned only joins it, in the window's thread."""
+            from desktop_app.evaluate_several import library_of_audit
             from desktop_app.open_audit import OpenAudit
             from desktop_app.sample_storage import stored_reading
 
             audit_id = choose()
             workspace = self._open_workspace()
-            seen = _library_of_audit(workspace, audit_id, library)
+            seen = library_of_audit(workspace, audit_id, library)
             document, reading = workspace.load(audit_id), stored_reading(workspace, audit_id)
             last = _followed(workspace, document)
             return lambda: OpenAudit(workspace, seen, document, self.background, reading, self, last=last)
@@ -95,7 +96,7 @@ class Session(QObject):
         self,
         audit_ids: tuple[str, ...],
         library: Library,
-        then: Callable[[tuple[list[Evaluation], Library]], None],
+        then: Callable[[tuple[tuple[Evaluation, ...], Library]], None],
         failure: Callable[[Exception], None],
     ) -> None:
         """Simulate and assess audits in the background, each with its frozen packs.
@@ -103,18 +104,10 @@ class Session(QObject):
         ``then`` gets them with a library that has the packs of all; asking again drops what was asked before.
         """
 
-        def work() -> tuple[list[Evaluation], Library]:
-            from core.assessment.evaluate import evaluate
-            from core.audit.follow_ups import as_of
-            from questionnaires.frozen import with_packs_of
+        def work() -> tuple[tuple[Evaluation, ...], Library]:
+            from desktop_app.evaluate_several import evaluate_several
 
-            workspace, together = self._open_workspace(), library
-            evaluations = []
-            for audit_id in audit_ids:
-                seen = _library_of_audit(workspace, audit_id, library)
-                evaluations.append(evaluate(as_of(workspace.load(audit_id), dt.date.today()), seen))
-                together = with_packs_of(seen, together)
-            return evaluations, together
+            return evaluate_several(self._open_workspace(), audit_ids, library)
 
         self.background.run(_EVALUATING, work, then, failure)
 
@@ -161,10 +154,11 @@ class Session(QObject):
         """Begin the next audit of a product from its last one and return the new id. Raises as ``add`` does."""
         from core.audit.new_id import new_audit_id
         from core.comparison.carry import begin_again
+        from desktop_app.evaluate_several import library_of_audit
         from questionnaires.frozen import with_packs_of
 
         workspace = self._open_workspace()
-        seen = with_packs_of(_library_of_audit(workspace, audit_id, library), library)
+        seen = with_packs_of(library_of_audit(workspace, audit_id, library), library)
         return self.add(begin_again(workspace.load(audit_id), seen, new_audit_id(), dt.date.today()))
 
     def compare_file(
@@ -253,16 +247,6 @@ class Session(QObject):
 
     def _check_workspace(self) -> None:
         self._open_workspace().wait_for_check()
-
-
-def _library_of_audit(workspace: Workspace, audit_id: str, library: Library) -> Library:
-    """The library with those packs in the place of ours that read otherwise when the audit was made."""
-    from core.audit.pack_texts import pack_texts
-    from questionnaires.frozen import freeze, library_of
-
-    texts = pack_texts(workspace, audit_id)
-    ours = {name: freeze(library.packs[name]) for name in texts if name in library.packs}
-    return library_of({name: text for name, text in texts.items() if ours.get(name) != text}, library, audit_id)
 
 
 def _followed(workspace: Workspace, document: AuditDocument) -> AuditDocument | None:

@@ -1,4 +1,4 @@
-"""The stage of the report: which edition, a look at it, and a place to save it."""
+"""The stage of the report: which edition and comparison, a look at it, search, print, and a place to save it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,33 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, QTemporaryDir, QTimer, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.open_audit import OpenAudit
 from desktop_app.settings import Settings
+from desktop_app.widgets.fields import name_field
+from desktop_app.widgets.find_bar import FindBar
+from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.pdf_preview import PdfPreview
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.segments import Option, Segments
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from core.assessment.evaluate import Evaluation
+    from core.audit.loading import AuditSummary
+    from questionnaires.library import Library
+    from reports.compared import Compared
     from reports.editions import Edition
     from reports.report import ReportFile
 
-_MAKING, _SAVING = "preview", "report"
+_MAKING, _SAVING, _LISTING, _COMPARING, _PRINTING = "preview", "report", "audits to compare", "compared", "printing"
+_PREVIEW = "preview.pdf"
+_PATIENCE_MS = 700
+"""Work that takes longer shows that it goes on."""
 
 
 class ReportPage(QWidget):
@@ -32,7 +43,9 @@ class ReportPage(QWidget):
         self._audit = audit
         self._settings = settings
         self._folder = QTemporaryDir()
-        self._made_of: tuple[Evaluation, str] | None = None
+        self._made_of: tuple[Evaluation, str, Compared | None] | None = None
+        self._compared: Compared | None = None
+        self._library: Library = audit.library
         self._saved: Path | None = None
         options = [
             Option("client", self.tr("For you"), help=self.tr("Everything")),
@@ -42,24 +55,39 @@ class ReportPage(QWidget):
         self._edition = Segments(self.tr("Edition"), options, self)
         self._edition.set_current("client")
         self._edition.chosen.connect(lambda _which: self._make())
-        self._save = QPushButton(self.tr("&Save as…"))
-        self._save.clicked.connect(self.choose_place)
-        self._show_folder = QPushButton(self.tr("Open fol&der"))
-        self._show_folder.clicked.connect(self._open_folder)
+        self._save = self._button(self.tr("&Save as…"), self.choose_place)
+        self._show_folder = self._button(self.tr("Open fol&der"), self._open_folder)
         self._show_folder.hide()
+        self._compare = self._button(self.tr("Co&mpare…"), self._choose_compared)
+        self._print = self._button(self.tr("&Print…"), self.choose_printer)
         self._state = PlainLabel(secondary=True)
+        self._busy = QProgressBar(self)
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setMaximumHeight(6)
+        self._busy.hide()
+        name_field(self._busy, self.tr("Working on the report"))
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._busy.show)
         self.preview = PdfPreview(audit.background, self)
-        head = QHBoxLayout()
-        head.addWidget(PlainLabel(self.tr("Report"), size="title", strong=True, wrap=False))
-        head.addSpacing(18)
-        head.addWidget(self._edition, 1)
-        head.addWidget(self._show_folder, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._save, 0, Qt.AlignmentFlag.AlignTop)
+        self._find = FindBar(self.tr("Search the report"), self)
+        self._find.wanted.connect(self.preview.mark_words)
+        self._find.step_wanted.connect(self.preview.step)
+        self.preview.found.connect(self._find.show_place)
+        self.keys = [
+            self._key(self.tr("Search the report"), "Ctrl+F", self._find.start),
+            self._key(self.tr("Next place"), "F3", lambda: self.preview.step(1)),
+            self._key(self.tr("Previous place"), "Shift+F3", lambda: self.preview.step(-1)),
+            self._key(self.tr("Print"), "Ctrl+P", self.choose_printer),
+        ]
+        self.addActions(self.keys)
         self.setFocusProxy(self.preview.pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 18, 12, 0)
-        column.addLayout(head)
-        column.addWidget(self._state)
+        for part in (self._head(), self._tools(), self._state, self._busy):
+            column.addWidget(part)
         column.addWidget(self.preview, 1)
         audit.evaluated.connect(self._make_if_seen)
         audit.evaluation_failed.connect(self._not_evaluated)
@@ -67,7 +95,15 @@ class ReportPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make what is shown true again."""
         super().showEvent(event)
+        for key in self.keys:
+            key.setEnabled(True)
         self._make_if_seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keys rest."""
+        for key in self.keys:
+            key.setEnabled(False)
+        super().hideEvent(event)
 
     def choose_place(self) -> None:
         """Ask where to save the report and write it there."""
@@ -84,28 +120,91 @@ class ReportPage(QWidget):
     def save_to(self, path: Path) -> None:
         """Write the report to a file."""
         self._settings.folder = str(path.parent)
-        self._state.setText(self.tr("Writing the report…"))
         write = self._writer(path)
         if write is not None:
-            self._audit.background.run(_SAVING, write, self._was_saved, self._failed)
+            self._begin(self.tr("Writing the report…"))
+            self._audit.background.run(_SAVING, write, self._was_saved, self._not_made)
+
+    def choose_printer(self) -> None:
+        """Ask for a printer and which pages, and print what is shown."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        if self._made_of is None or self._audit.background.is_busy(_PRINTING):
+            return
+        dialog = QPrintDialog(QPrinter(QPrinter.PrinterMode.HighResolution), self)
+        dialog.setWindowTitle(self.tr("Print the report"))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
+        dialog.setMinMax(1, max(1, self.preview.pages.count()))
+        dialog.accepted.connect(lambda: self.print_on(dialog.printer()))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)  # the print dialog's own asks for a slot
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what is shown, in the background."""
+        from desktop_app.printing import print_pdf
+
+        path = Path(self._folder.filePath(_PREVIEW))
+        self._begin(self.tr("Printing…"))
+        self._audit.background.run(_PRINTING, lambda: print_pdf(path, printer), self._was_printed, self._failed)
+
+    def compare_with(self, audit_ids: tuple[str, ...], in_order_of_time: bool) -> None:
+        """Put these audits of the workspace beside this one in the report; none takes the comparison out."""
+        workspace, library = self._audit.workspace, self._audit.library
+
+        def work() -> tuple[Compared | None, Library]:
+            from desktop_app.evaluate_several import evaluate_several
+            from reports.compared import Compared
+
+            if not audit_ids:
+                return None, library
+            evaluations, together = evaluate_several(workspace, audit_ids, library)
+            return Compared(evaluations, in_order_of_time), together
+
+        self._begin(self.tr("Working out the audits to compare with…"))
+        self._audit.background.run(_COMPARING, work, self._was_compared, self._failed)
+
+    def _choose_compared(self) -> None:
+        workspace, document = self._audit.workspace, self._audit.document
+
+        def read() -> tuple[tuple[AuditSummary, ...], tuple[str, ...]]:
+            from core.comparison.predecessors import predecessors
+
+            return workspace.audits(), tuple(one.audit_id for one in predecessors(workspace, document))
+
+        self._audit.background.run(_LISTING, read, self._ask_what_to_compare, self._failed)
+
+    def _ask_what_to_compare(self, found: tuple[tuple[AuditSummary, ...], tuple[str, ...]]) -> None:
+        from desktop_app.report_comparison import ReportComparison
+
+        dialog = ReportComparison(self._audit.document, *found, self)
+        dialog.chosen.connect(self.compare_with)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _was_compared(self, found: tuple[Compared | None, Library]) -> None:
+        self._compared, self._library = found
+        self._make()
 
     def _make_if_seen(self) -> None:
         evaluation = self._audit.evaluation
-        if self.isVisible() and evaluation is not None and self._made_of != (evaluation, self._edition.current):
+        made_of = (evaluation, self._edition.current, self._compared)
+        if self.isVisible() and evaluation is not None and self._made_of != made_of:
             self._make()
 
     def _make(self) -> None:
-        write = self._writer(Path(self._folder.filePath("preview.pdf")))
+        write = self._writer(Path(self._folder.filePath(_PREVIEW)))
         if write is None:
             self._state.setText(self.tr("The report can be made as soon as the verdict has been worked out."))
             return
         assert self._audit.evaluation is not None  # noqa: S101 - a writer needs one
-        self._made_of = (self._audit.evaluation, self._edition.current or "client")
-        self._state.setText(self.tr("Drawing the report…"))
-        self._audit.background.run(_MAKING, write, self._was_made, self._failed)
+        self._made_of = (self._audit.evaluation, self._edition.current or "client", self._compared)
+        self._compare.setEnabled(self._edition.current == "client")
+        self._begin(self.tr("Drawing the report…"))
+        self._audit.background.run(_MAKING, write, self._was_made, self._not_made)
 
     def _writer(self, path: Path) -> Callable[[], ReportFile] | None:
-        evaluation, library, samples = self._audit.evaluation, self._audit.library, self._audit.sample_reading
+        evaluation, samples = self._audit.evaluation, self._audit.sample_reading
+        library, compared = self._library, self._compared
         edition: Edition = next((known for known in ("vendor", "one-page") if known == self._edition.current), "client")
         if evaluation is None:
             return None
@@ -113,23 +212,42 @@ class ReportPage(QWidget):
         def write() -> ReportFile:
             from reports.report import write_report
 
-            return write_report(evaluation, library, path, edition=edition, samples=samples)
+            return write_report(evaluation, library, path, edition=edition, samples=samples, compared=compared)
 
         return write
 
     def _was_made(self, report: ReportFile) -> None:
+        self._done()
         words = self.tr("{pages} pages. Fingerprint of the audit inside: {fingerprint}…")
         self._state.setText(words.format(pages=report.pages, fingerprint=report.fingerprint[:16]))
         self.preview.show_file(report.path)
 
     def _was_saved(self, report: ReportFile) -> None:
+        self._done()
         self._saved = report.path
         self._show_folder.show()
         self._state.setText(self.tr("Saved: {}").format(report.path))
 
+    def _was_printed(self, pages: int) -> None:
+        self._done()
+        self._state.setText(self.tr("Sent to the printer: {} pages.").format(pages))
+
     def _failed(self, error: Exception) -> None:
+        self._done()
+        self._state.setText(self.tr("That did not work: {}").format(error))
+
+    def _not_made(self, error: Exception) -> None:
+        self._done()
         self._made_of = None
         self._state.setText(self.tr("The report could not be made: {}").format(error))
+
+    def _begin(self, doing: str) -> None:
+        self._state.setText(doing)
+        self._patience.start()
+
+    def _done(self) -> None:
+        self._patience.stop()
+        self._busy.hide()
 
     def _not_evaluated(self, sentence: str) -> None:
         self._state.setText(self.tr("There is no verdict to report: {}").format(sentence))
@@ -137,6 +255,34 @@ class ReportPage(QWidget):
     def _open_folder(self) -> None:
         if self._saved is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(PlainLabel(self.tr("Report"), size="title", strong=True, wrap=False))
+        row.addSpacing(18)
+        row.addWidget(self._edition, 1)
+        return head
+
+    def _tools(self) -> QWidget:
+        tools = QWidget()
+        flow = FlowLayout(tools, gap=8)
+        for tool in (self._find, self._compare, self._print, self._save, self._show_folder):
+            flow.addWidget(tool)
+        return tools
+
+    def _button(self, words: str, does: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setAccessibleName(words.replace("&", ""))
+        button.clicked.connect(lambda _checked=False: does())
+        return button
+
+    def _key(self, words: str, key: str, does: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _checked=False: does())
+        return action
 
 
 def _file_name(vendor: str) -> str:

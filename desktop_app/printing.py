@@ -1,0 +1,50 @@
+"""Printing a PDF as pictures of its pages, so that paper shows what the window shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from desktop_app.widgets.pdf_preview import page_image
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_FINEST = 300
+"""Dots an inch; more would only make the job larger."""
+_POINTS = 72.0
+
+
+class PrintingError(Exception):
+    """The printer could not be used; the sentence says so."""
+
+
+def print_pdf(path: Path, printer: QPrinter) -> int:
+    """Print the pages that the printer was told to, each as large as the paper allows, and return how many.
+
+    Raises PrintingError where the printer takes no job.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        last = printer.toPage() or len(document)
+        wanted = range(max(printer.fromPage(), 1) - 1, min(last, len(document)))
+        painter = QPainter()
+        if not painter.begin(printer):
+            raise PrintingError(f"{printer.printerName() or 'The printer'} cannot be printed to; choose another one.")
+        dots = min(_FINEST, printer.resolution())
+        paper = printer.pageLayout().paintRectPixels(printer.resolution())
+        for place, number in enumerate(wanted):
+            if place:
+                printer.newPage()
+            page = document[number]
+            image = page_image(page, round(page.get_width() / _POINTS * dots), 1)
+            scale = min(paper.width() / image.width(), paper.height() / image.height())
+            width, height = image.width() * scale, image.height() * scale
+            painter.drawImage(QRectF((paper.width() - width) / 2, 0, width, height), image)
+            page.close()
+        painter.end()
+    return len(wanted)

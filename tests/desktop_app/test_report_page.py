@@ -1,0 +1,163 @@
+"""The report page: search in the preview, printing, and other audits beside this one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from core.audit.qaudit import read_audit
+from desktop_app.pages.report_page import ReportPage
+from desktop_app.printing import PrintingError, print_pdf
+from desktop_app.report_comparison import ReportComparison
+from desktop_app.widgets.pdf_text import find_words
+from questionnaires.library import EXAMPLES
+
+
+def shown(qtbot, window) -> ReportPage:
+    """The report page with its report drawn."""
+    window.view.go_to("report")
+    page = window.view.page("report")
+    qtbot.waitUntil(lambda: page.preview.pages.count() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: page.preview._shown is not None, timeout=20_000)
+    return page
+
+
+@pytest.fixture
+def page(qtbot, open_sample) -> ReportPage:
+    return shown(qtbot, open_sample("B_evasive_vendor"))
+
+
+def words_in(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(one.get_textpage().get_text_bounded() for one in document)
+
+
+def made(page: ReportPage) -> Path:
+    return Path(page._folder.filePath("preview.pdf"))
+
+
+def press(qtbot, parent: QWidget, name: str) -> None:
+    found = [one for one in parent.findChildren(QPushButton) if name in (one.accessibleName(), one.text())]
+    qtbot.keyClick(found[0], Qt.Key.Key_Space)
+
+
+def look_for(qtbot, page: ReportPage, words: str) -> None:
+    with qtbot.waitSignal(page.preview.found, timeout=20_000):
+        page._find.field.setText(words)
+
+
+def test_words_are_found_where_they_stand(page):
+    hits = find_words(made(page), "reproducibility")
+    assert len(hits) > 2
+    assert [hit.page for hit in hits] == sorted(hit.page for hit in hits)
+    for area in (area for hit in hits for area in hit.areas):
+        assert 0 < area.left() < area.right() < 1
+        assert 0 < area.top() < area.bottom() < 1
+    assert find_words(made(page), "  ") == find_words(made(page), "quite unheard of") == ()
+
+
+def test_places_are_stepped_through_by_keys_and_the_last_leads_to_the_first(qtbot, page):
+    page.keys[0].trigger()
+    assert page._find.field.hasFocus() or not page.window().isActiveWindow()
+    look_for(qtbot, page, "Reproducibility")
+    count = len(page.preview._hits)
+    assert page._find.state.text() == f"1 of {count}"
+    page.keys[2].trigger()
+    assert page._find.state.text() == f"{count} of {count}"
+    assert page.preview.pages.currentRow() == page.preview._hits[-1].page
+    page.keys[1].trigger()
+    assert page._find.state.text() == f"1 of {count}"
+
+
+@pytest.mark.slow
+def test_a_found_place_is_marked_on_its_page(qtbot, page):
+    before = page.preview._sheet.pixmap().toImage()
+    row = page.preview.pages.currentRow()
+    look_for(qtbot, page, "vendor")
+    assert page.preview._hits[0].page == row
+    assert page.preview._sheet.pixmap().toImage() != before
+    look_for(qtbot, page, "")
+    assert page.preview._sheet.pixmap().toImage() == before
+
+
+@pytest.mark.slow
+def test_words_that_are_not_there_are_said_not_to_be(qtbot, page):
+    look_for(qtbot, page, "zzzz")
+    assert page._find.state.text() == "not found"
+
+
+@pytest.mark.slow
+def test_the_keys_rest_while_another_stage_is_in_front(page):
+    assert all(key.isEnabled() for key in page.keys)
+    page.window().view.go_to("questions")
+    assert not any(key.isEnabled() for key in page.keys)
+
+
+def test_pages_are_printed_as_shown(page, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setFromTo(2, 3)
+    assert print_pdf(made(page), printer) == 2
+    with pypdfium2.PdfDocument(tmp_path / "paper.pdf") as paper:
+        assert len(paper) == 2
+        picture = paper[0].render(scale=1, grayscale=True).to_numpy()
+    assert picture.min() < 100 < picture.mean()
+
+
+@pytest.mark.slow
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_no_job_is_said_in_one_sentence(page, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "paper.pdf"))
+    with pytest.raises(PrintingError, match="cannot be printed to"):
+        print_pdf(made(page), printer)
+
+
+def test_everything_has_a_spoken_name(page):
+    for widget in page.findChildren(QWidget):
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisibleTo(page):
+            assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), type(widget).__name__
+
+
+@pytest.mark.slow
+def test_another_audit_is_chosen_by_keys_and_stands_in_the_client_edition_only(qtbot, open_sample):
+    window = open_sample("B_evasive_vendor")
+    window.view.audit.workspace.add(read_audit(EXAMPLES / "A_strong_vendor.yaml"))
+    page = shown(qtbot, window)
+    press(qtbot, page, "Compare…")
+    qtbot.waitUntil(lambda: page.findChild(ReportComparison) is not None, timeout=20_000)
+    dialog = page.findChild(ReportComparison)
+    assert not dialog.put.isEnabled()
+    box = next(one for one in dialog.findChildren(QWidget) if type(one).__name__ == "_Check")
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.put, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Beside other audits" in words_in(made(page)), timeout=60_000)
+    page._edition.choose("vendor")
+    qtbot.waitUntil(lambda: "Beside other audits" not in words_in(made(page)), timeout=60_000)
+    assert not page._compare.isEnabled()
+
+
+@pytest.mark.slow
+def test_the_last_audits_are_offered_over_time(qtbot, open_sample):
+    window = open_sample("B_evasive_vendor")
+    first = window.view.audit.document.audit_id
+    window._begin_again(first)
+    qtbot.waitUntil(lambda: window.view.audit.document.follows == first, timeout=20_000)
+    page = shown(qtbot, window)
+    press(qtbot, page, "Compare…")
+    qtbot.waitUntil(lambda: page.findChild(ReportComparison) is not None, timeout=20_000)
+    dialog = page.findChild(ReportComparison)
+    assert dialog.kind.current == "over time"
+    assert dialog.audits.selected() == (first,)
+    qtbot.keyClick(dialog.put, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Over time" in words_in(made(page)), timeout=60_000)
+    page.compare_with((), False)
+    qtbot.waitUntil(lambda: "What became of each answer" not in words_in(made(page)), timeout=60_000)
