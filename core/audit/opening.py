@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from core.audit.atomic_file import sweep_unfinished
 from core.audit.connection import READING, reading_engine, writing_engine
 from core.audit.errors import BUSY, WorkspaceError, cause_of, one_sentence
 from core.audit.lock import LockHeldError, WriterLock
 from core.audit.page_check import PageCheck
-from core.audit.schema import SCHEMA_VERSION, check_pages, check_schema, create_schema, is_empty, schema_version
+from core.audit.schema import (
+    SCHEMA_VERSION,
+    NewerSchemaError,
+    check_pages,
+    check_readable,
+    check_schema,
+    create_schema,
+    is_empty,
+    schema_version,
+)
 
 DATABASE = "workspace.db"
 LOCK = "workspace.lock"
@@ -58,6 +67,12 @@ def open_database(folder: Path, *, read_only: bool) -> OpenDatabase:
     except LockHeldError as held:
         who = held.holder or "another program"
         return _open_for_reading(path, f"Nothing can be saved here while {who} has the workspace open.")
+    except NewerSchemaError:
+        _release(lock)
+        reason = (
+            "A newer Headwater made this workspace, so it is shown for reading only; update to go on with it."
+        )
+        return _open_for_reading(path, reason)
     except OSError as error:
         _release(lock)
         if path.exists():
@@ -108,19 +123,19 @@ def _open_for_reading(path: Path, reason: str) -> OpenDatabase:
         raise WorkspaceError(path.parent, "there is no workspace in this folder yet")
     engine = reading_engine(path)
     with _disposed_on_error(engine), one_sentence(path):
-        if not _is_made(engine, path):
+        if not _is_made(engine, path, check_readable):
             raise WorkspaceError(path, BUSY)
         if _is_older(engine):
             raise WorkspaceError(path, "an earlier Headwater made it; open it once for writing, which keeps a copy")
     return OpenDatabase(path, engine, PageCheck(engine, path), None, reason)
 
 
-def _is_made(engine: Engine, path: Path) -> bool:
-    """Whether the database has a schema, which then is ours and whole. Waits for nobody who only reads."""
+def _is_made(engine: Engine, path: Path, check: Callable[[Connection, Path], None] = check_schema) -> bool:
+    """Whether the database has a schema, which then passes the check. Waits for nobody who only reads."""
     with engine.execution_options(**{READING: True}).begin() as connection:
         if is_empty(connection, path):
             return False
-        check_schema(connection, path)
+        check(connection, path)
     return True
 
 

@@ -83,6 +83,24 @@ def check_pages(connection: Connection, path: Path) -> None:
             raise WorkspaceError(path, DAMAGED)
 
 
+class NewerSchemaError(WorkspaceError):
+    """A newer Headwater made the database: it may be read at most."""
+
+
+def check_readable(connection: Connection, path: Path) -> None:
+    """As ``check_schema``, but a newer file passes if it has every column that is read here and nothing in between."""
+    try:
+        check_schema(connection, path)
+    except NewerSchemaError:
+        whole = all(
+            {column.name for column in table.columns} <= _columns_in(connection, name)
+            for name, table in METADATA.tables.items()
+        )
+        views = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema WHERE type = 'view'").scalar_one()
+        if views or not whole:
+            raise
+
+
 def check_schema(connection: Connection, path: Path) -> None:
     """Raise WorkspaceError for a file of another program, newer than this one, or tampered with."""
     with one_sentence(path):
@@ -90,7 +108,7 @@ def check_schema(connection: Connection, path: Path) -> None:
             raise WorkspaceError(path, "it is not a Headwater workspace; choose another folder")
         version = schema_version(connection)
         if version > SCHEMA_VERSION:
-            raise WorkspaceError(
+            raise NewerSchemaError(
                 path,
                 f"it was made by a newer Headwater (schema {version}, this one knows {SCHEMA_VERSION}); update first",
             )
@@ -105,6 +123,10 @@ def check_schema(connection: Connection, path: Path) -> None:
 
 def _tables_in(connection: Connection) -> frozenset[str]:
     return frozenset(connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars())
+
+
+def _columns_in(connection: Connection, table: str) -> set[str]:
+    return set(connection.exec_driver_sql("SELECT name FROM pragma_table_info(?)", (table,)).scalars())
 
 
 def _rules(tables: frozenset[str]) -> list[str]:

@@ -85,7 +85,24 @@ def run(database: Path, statement: str) -> None:
     connection.close()
 
 
-def test_a_newer_schema_is_refused_and_left_as_it_is(database: Path) -> None:
+def test_a_newer_schema_is_opened_for_reading_only_and_left_as_it_is(database: Path, meeting: AuditDocument) -> None:
+    with Workspace.open(database.parent) as workspace:
+        workspace.add(meeting)
+    run(database, "ALTER TABLE audit ADD COLUMN something_new TEXT")
+    run(database, f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+    before = database.read_bytes()
+    with Workspace.open(database.parent) as workspace:
+        assert workspace.read_only_reason is not None
+        assert workspace.read_only_reason.startswith("A newer Headwater made this workspace")
+        assert workspace.load(meeting.audit_id).answers == meeting.answers
+        with pytest.raises(WorkspaceError, match="nothing was saved"):
+            workspace.save_sign_off(meeting.audit_id, SignOff())
+    assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize("change", ["ALTER TABLE sign_off RENAME TO approval", "CREATE VIEW odd AS SELECT 1"])
+def test_a_newer_schema_that_lacks_what_is_read_is_refused(database: Path, change: str) -> None:
+    run(database, change)
     run(database, f"PRAGMA user_version={SCHEMA_VERSION + 1}")
     before = database.read_bytes()
     known = f"schema {SCHEMA_VERSION + 1}, this one knows {SCHEMA_VERSION}"
