@@ -23,6 +23,7 @@ class AuditView(QWidget):
     questions_built = Signal(list)
     """The actions of the questions page, once it is there."""
     meeting_wanted = Signal()
+    explanation_wanted = Signal()
 
     def __init__(self, audit: OpenAudit, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +140,7 @@ class AuditView(QWidget):
         from desktop_app.pages.risk_page import RiskPage
 
         page = RiskPage(self.audit, self)
+        page.explanation_wanted.connect(self.explanation_wanted)
         page.question_wanted.connect(self.show_question)
         return page
 

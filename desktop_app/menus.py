@@ -33,6 +33,7 @@ class Commands:
     show_backups: Callable[[], None]
     start_meeting: Callable[[], None]
     show_keys: Callable[[], None]
+    show_explanation: Callable[[], None]
     show_about: Callable[[], None]
 
 
@@ -54,6 +55,7 @@ class Menus(QObject):
         self._fill_view()
         self._view.addSeparator()
         self._meeting = self._add(self._view, self.tr("&Meeting mode"), "F11", commands.start_meeting)
+        self._add(self._help, self.tr("&How collapse happens"), None, commands.show_explanation)
         self._add(self._help, self.tr("&Keys"), "F1", commands.show_keys)
         self._add(self._help, self.tr("&About Headwater"), None, commands.show_about)
         self.audit_closed()

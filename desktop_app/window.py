@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
+from desktop_app.aside import Aside
 from desktop_app.fit_screen import fit_to_screen
 from desktop_app.key_sheet import KeySheet
 from desktop_app.memory import Memory
@@ -73,9 +74,11 @@ class MainWindow(QMainWindow):
             show_backups=self.show_backups,
             start_meeting=self.start_meeting,
             show_keys=self.show_keys,
+            show_explanation=self.show_explanation,
             show_about=self.show_about,
         )
         self.menus = Menus(self, appearance, commands)
+        self.aside = Aside(self._stack)
         self.start_page.new_wanted.connect(self.new_audit)
         self.start_page.file_wanted.connect(self.choose_file)
         self.start_page.comparison_wanted.connect(self.compare_audits)
@@ -239,6 +242,14 @@ class MainWindow(QMainWindow):
             self.view.page("questions")
         KeySheet(self.menus.groups(), self).open()
 
+    def show_explanation(self) -> None:
+        """Show how collapse happens, beside whatever is open."""
+        from desktop_app.pages.explain_page import ExplainPage
+
+        page = ExplainPage(self.session.background, self)
+        page.left.connect(self.aside.leave)
+        self.aside.show(page)
+
     def show_about(self) -> None:
         """Say what this program is and which version."""
         from core.version import program_version
@@ -401,6 +412,9 @@ class MainWindow(QMainWindow):
         self.menus.audit_opened(audit.undo_stack, self.view.stage_keys)
         self.view.questions_built.connect(self.menus.answers_offered)
         self.view.meeting_wanted.connect(self.start_meeting)
+        self.view.explanation_wanted.connect(self.show_explanation)
+        for key in self.view.stage_keys:
+            key.triggered.connect(self.aside.leave)
         audit.save_state_changed.connect(self._save_happened)
         self._show_save_state()
         self._remember_audit()

@@ -1,0 +1,122 @@
+"""The two figures of the explanation: what each model still knows in a round, and how that went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.pages.explain_page_runs import KINDS, ROUNDS, Example, ExampleRun
+from reports.figures.numbers import percent
+from reports.figures.shapes import Colour, Dash, Figure, FigureTable, Line, Point, Rect, Shape, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one way of training is named and drawn."""
+
+    name: str
+    colour: Colour
+    dash: Dash
+
+
+_GAP, _TOP, _TALLEST, _FOOT = 18.0, 30.0, 96.0, 22.0
+_PLOT_TOP, _PLOT_HEIGHT, _LEFT, _LABELS = 20.0, 118.0, 30.0, 118.0
+
+
+def round_bars(example: Example, ways: tuple[Way, ...], round_number: int, width: float) -> Figure:
+    """One panel a way of training: the real share of every kind in grey, what the model writes before it."""
+    panel = (width - _GAP * (len(ways) - 1)) / len(ways)
+    tallest = max(example.real) * 1.6
+    shapes: list[Shape] = []
+    for place, (way, run) in enumerate(zip(ways, example.runs, strict=True)):
+        left = place * (panel + _GAP)
+        shapes.append(Text(left, 10, way.name, 9.5, way.colour, bold=True))
+        shapes.append(Text(left, 22, f"{run.known(round_number)} of {KINDS} kinds still known", 8.5))
+        shapes += _panel(example.real, run.shares[round_number - 1], way, left, panel, tallest)
+    height = _TOP + _TALLEST + _FOOT
+    return Figure(
+        width, height, tuple(shapes), _sentence(example, ways, round_number), _table(example, ways, round_number)
+    )
+
+
+def known_lines(example: Example, ways: tuple[Way, ...], round_number: int, width: float) -> Figure:
+    """How many kinds are still known, one line a way of training, up to a round."""
+    right, base = width - _LABELS, _PLOT_TOP + _PLOT_HEIGHT
+
+    def at(number: float, known: float) -> Point:
+        return _LEFT + (right - _LEFT) * (number - 1) / (ROUNDS - 1), base - _PLOT_HEIGHT * known / KINDS
+
+    shapes: list[Shape] = [Text(0, 8, "Kinds still known", 7.5, "muted", bold=True)]
+    for known in (0, KINDS // 2, KINDS):
+        _, y = at(1, known)
+        shapes.append(Line(((_LEFT, y), (right, y)), "rule"))
+        shapes.append(Text(_LEFT - 6, y + 2.6, str(known), 7.5, "muted", anchor="end"))
+    for number in (1, 10, 20, ROUNDS):
+        x, _ = at(number, 0)
+        shapes.append(Text(x, base + 12, f"round {number}", 7.5, "muted", anchor="middle"))
+    ends: list[tuple[float, Way, ExampleRun]] = []
+    for way, run in zip(ways, example.runs, strict=True):
+        points = tuple(at(number, run.known(number)) for number in range(1, round_number + 1))
+        if len(points) > 1:
+            shapes.append(Line(points, way.colour, 1.8, way.dash))
+        ends.append((points[-1][1], way, run))
+    x, _ = at(round_number, 0)
+    shapes.append(Line(((x, _PLOT_TOP), (x, base)), "muted", 0.6, "dotted"))
+    place = -100.0
+    for y, way, run in sorted(ends, key=lambda end: end[0]):
+        place = max(y + 2.6, place + 10.5)
+        shapes.append(Text(right + 8, place, f"{run.known(round_number)}  {way.name}", 8, way.colour, bold=True))
+    sentence = "Line chart. " + _sentence(example, ways, round_number)
+    return Figure(width, base + 18, tuple(shapes), sentence, _course(example, ways, round_number))
+
+
+def in_words(example: Example, ways: tuple[Way, ...], round_number: int) -> str:
+    """What a round shows, as one sentence."""
+    parts = [f"{way.name.lower()}: {run.known(round_number)}" for way, run in zip(ways, example.runs, strict=True)]
+    return f"After round {round_number}, of {KINDS} kinds still known: {', '.join(parts)}."
+
+
+def _panel(
+    real: tuple[float, ...], shares: tuple[float, ...], way: Way, left: float, width: float, tallest: float
+) -> list[Shape]:
+    base, step = _TOP + _TALLEST, width / KINDS
+    shapes: list[Shape] = []
+    for kind, (true, written) in enumerate(zip(real, shares, strict=True)):
+        x = left + kind * step
+        high = _TALLEST * true / tallest
+        shapes.append(Rect(x, base - high, step * 0.9, high, fill="rule"))
+        if written > 0:
+            high = _TALLEST * min(written / tallest, 1.0)
+            shapes.append(Rect(x + step * 0.2, base - high, step * 0.5, high, fill=way.colour))
+        else:
+            shapes.append(Rect(x, base + 2, step * 0.9, 3, fill="ink"))
+    shapes.append(Line(((left, base), (left + width, base)), "muted"))
+    shapes.append(Text(left, base + 16, "common kinds", 7.5, "muted"))
+    shapes.append(Text(left + width, base + 16, "rare kinds", 7.5, "muted", anchor="end"))
+    return shapes
+
+
+def _sentence(example: Example, ways: tuple[Way, ...], round_number: int) -> str:
+    rare = [f"{way.name.lower()} {run.rare_known(round_number)}" for way, run in zip(ways, example.runs, strict=True)]
+    return f"{in_words(example, ways, round_number)} Of the {KINDS // 2} rarer kinds: {', '.join(rare)}."
+
+
+def _table(example: Example, ways: tuple[Way, ...], round_number: int) -> FigureTable:
+    rows = tuple(
+        (
+            way.name,
+            f"{run.known(round_number)} of {KINDS}",
+            f"{run.rare_known(round_number)} of {KINDS // 2}",
+            f"{percent(run.shares[round_number - 1][0])} (really {percent(example.real[0])})",
+        )
+        for way, run in zip(ways, example.runs, strict=True)
+    )
+    return FigureTable(("Training", "Kinds still known", "Of the rarer half", "Share of the commonest kind"), rows)
+
+
+def _course(example: Example, ways: tuple[Way, ...], round_number: int) -> FigureTable:
+    numbers = sorted({number for number in (1, 5, 10, 20, ROUNDS) if number < round_number} | {round_number})
+    head = ("Training", *(f"Round {number}" for number in numbers))
+    rows = tuple(
+        (way.name, *(str(run.known(number)) for number in numbers)) for way, run in zip(ways, example.runs, strict=True)
+    )
+    return FigureTable(head, rows)
