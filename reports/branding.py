@@ -27,18 +27,30 @@ _LOGO_PIXELS = (720, 216)  # 60 x 18 mm in print
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
+class Signatory(Frozen):
+    """Who is to sign by hand, and as what."""
+
+    name: str = Field(min_length=1, max_length=60)
+    role: str = Field(default="", max_length=60)
+
+    @property
+    def in_words(self) -> str:
+        """The name, and the role where there is one."""
+        return f"{self.name}, {self.role}" if self.role else self.name
+
+
 class Branding(Frozen):
     """What a consultant may put on a report.
 
     name: of the firm. logo: a PNG in base64, as ``read_logo`` makes it. colour: of the bar on the cover, as #RRGGBB.
-    confidentiality: a line for every page. signatories: who is to sign by hand, a name and role each.
+    confidentiality: a line for every page. signatories: who is to sign by hand.
     """
 
     name: str = Field(default="", max_length=80)
     logo: str = Field(default="", max_length=1_000_000)
     colour: str = ""
     confidentiality: str = Field(default="", max_length=120)
-    signatories: tuple[str, ...] = Field(default=(), max_length=4)
+    signatories: tuple[Signatory, ...] = Field(default=(), max_length=4)
 
     @field_validator("colour")
     @classmethod

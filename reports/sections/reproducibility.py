@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
 from core.version import program_version
+from reports.branding import Signatory
 from reports.material import Material
 from reports.pdf.blocks import gap, heading
 from reports.pdf.metadata import PRODUCER, STANDARDS
 from reports.pdf.paragraph import P, fill, show
-from reports.pdf.styles import BODY, CELL, CELL_BOLD, LEAD, TEXT_WIDTH
+from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, facts_table
 from reports.record import AUDIT_FILE, PARAMETERS_FILE, RESULT_FILE, fingerprint, parameters_json
 from reports.text import Markup, shorten
@@ -62,11 +64,15 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
     ]
 
 
-def _by_hand(signatories: Sequence[str]) -> list[Flowable]:
+def _by_hand(signatories: Sequence[Signatory]) -> list[Flowable]:
     """Room for signatures in ink."""
     rows: list[list[Cell]] = [
-        [[P(show(shorten(name, _NAME)), CELL_BOLD), gap(_ROOM_TO_SIGN)], P(fill(""), CELL), P(fill(""), CELL)]
-        for name in signatories
+        [
+            [P(show(one.name), CELL_BOLD), P(show(one.role), CELL_SMALL), gap(_ROOM_TO_SIGN)],
+            P(fill(""), CELL),
+            P(fill(""), CELL),
+        ]
+        for one in signatories
     ]
     if not rows:
         return []
@@ -76,12 +82,13 @@ def _by_hand(signatories: Sequence[str]) -> list[Flowable]:
 def _sign_off(material: Material) -> list[tuple[str, Markup]]:
     signed = material.document.signoff
     return [
-        (
-            "Prepared by",
-            show(f"{shorten(signed.prepared_by or 'not signed', _NAME)}, {date_words(signed.prepared_on)}"),
-        ),
-        (
-            "Reviewed by",
-            show(f"{shorten(signed.reviewed_by or 'nobody yet', _NAME)}, {date_words(signed.reviewed_on)}"),
-        ),
+        ("Prepared by", _signed(signed.prepared_by, signed.prepared_on, "not signed")),
+        ("Reviewed by", _signed(signed.reviewed_by, signed.reviewed_on, "nobody yet")),
     ]
+
+
+def _signed(name: str | None, day: dt.date | None, nobody: str) -> Markup:
+    """The name, and the day where it was written down."""
+    if not name:
+        return show(nobody)
+    return show(f"{shorten(name, _NAME)}, {date_words(day) if day else 'day not recorded'}")

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from core.assessment.evaluate import Evaluation
 from questionnaires.errors import UnusableInputError
 from questionnaires.reading import validate
-from reports.branding import LARGEST_LOGO_FILE, Branding, contrast_on_white, read_logo
+from reports.branding import LARGEST_LOGO_FILE, Branding, Signatory, contrast_on_white, read_logo
 from reports.verify import verify_report
 
 NAME = "D_large_model_moderate_use"
@@ -35,7 +35,7 @@ def branding(tmp_path: Path) -> Branding:
         logo=read_logo(picture(tmp_path / "logo.png")),
         colour="#5B2A86",
         confidentiality="Confidential: for the board of the client only",
-        signatories=("R. Okafor, partner", "M. Lindqvist, reviewer"),
+        signatories=(Signatory(name="R. Okafor", role="partner"), Signatory(name="M. Lindqvist", role="reviewer")),
     )
 
 
@@ -46,7 +46,7 @@ def test_name_logo_colour_line_and_signatures_are_on_the_report(
     assert branding.name in report.pages[0]
     assert branding.confidentiality in report.pages[0]
     assert all(branding.confidentiality in page for page in report.pages[1:])
-    assert all(name in report.pages[-1] for name in branding.signatories)
+    assert all(part in report.pages[-1] for one in branding.signatories for part in (one.name, one.role))
     with report.open() as pdf:
         assert [len(page.get_images()) for page in pdf.pages] == [1, *[0] * (report.file.pages - 1)]
         assert b".356863 .164706 .52549 rg" in pdf.pages[0].Contents.read_bytes()
@@ -57,7 +57,9 @@ def test_what_the_report_finds_is_the_same_with_and_without_branding(
 ) -> None:
     def found(pages: tuple[str, ...]) -> list[str]:
         said = "\n".join(pages)
-        for own in (branding.name, branding.confidentiality + " · ", *branding.signatories):
+        signed = [rf"{re.escape(one.name)}\s*{one.role}" for one in branding.signatories]
+        said = re.sub("|".join(signed), "", said)
+        for own in (branding.name, branding.confidentiality + " · "):
             said = said.replace(own, "")
         said = re.sub(f"Confidentiality *{branding.confidentiality}|To be signed by *Signature *Date", "", said)
         return said.split()

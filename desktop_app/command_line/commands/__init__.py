@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop_app.command_line.commands import (
     assess,
     audit,
+    branding,
     compare,
     credentials,
     demo,
@@ -38,6 +39,7 @@ ALL = (
     pack.add,
     audit.add,
     compare.add,
+    branding.add,
     workspace.add,
     selftest.add,
 )
