@@ -40,10 +40,10 @@ def _applied(situation: Situation) -> Iterator[AppliedCap]:
 
 
 def _softened(situation: Situation, rule: CapRule, limit: Verdict, questions: tuple[str, ...]) -> Verdict:
-    """A promise that is in time costs a yellow flag at most, and on the day of a meeting so does any silence."""
+    """What is promised in time or not yet asked costs a yellow flag at most; in a meeting any silence does."""
     rules = situation.library.rules
     floors = [limit]
-    if rule.kind == "silence" and situation.only_promised(questions):
+    if rule.kind == "silence" and situation.nobody_silent(questions):
         floors.append(rules.silence_rule.pending_cap_floor)
     if situation.meeting_only and rule.kind in rules.meeting_rule.floors:
         floors.append(rules.meeting_rule.floors[rule.kind][situation.document.context.stakes])

@@ -74,10 +74,17 @@ class Situation:
         """Whether an answer is promised and not late by more than the days of grace."""
         return answer.status == "pending" and answer.overdue_days <= self.library.rules.silence_rule.grace_days
 
-    def only_promised(self, questions: Sequence[str]) -> bool:
-        """Whether there are such questions and every one of them that was asked is promised in time."""
-        given = [answer for question in questions if (answer := self.document.answers.get(question)) is not None]
-        return bool(given) and len(given) == len(questions) and all(self.promised(answer) for answer in given)
+    def nobody_silent(self, questions: Sequence[str]) -> bool:
+        """Whether there are such questions, and each is promised in time or, while the audit goes on, not yet asked."""
+        given = [self.document.answers.get(question) for question in questions]
+        return bool(given) and all(
+            self.asking if answer is None or answer.status == "not_asked" else self.promised(answer) for answer in given
+        )
+
+    @property
+    def asking(self) -> bool:
+        """Whether the audit is still going on, so that what was not asked may yet be."""
+        return self.document.closed is None
 
     def figure(self, concept: str, answer: Answer) -> float | None:
         """The figure of an answer; of a table of shares, the highest machine-written one in percent."""

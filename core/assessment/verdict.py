@@ -31,6 +31,8 @@ def decide(situation: Situation, caps: Sequence[AppliedCap], *, disclosure: floa
     base = base_verdict(situation, disclosure)
     if situation.meeting_only:
         base = max(base, rules.meeting_rule.floor_on_silence, key=rank)
+    if situation.asking and situation.scores.coverage < situation.coverage_needed:
+        base = max(base, rules.silence_rule.pending_cap_floor, key=rank)
 
     verdict = min([base, *(cap.limit for cap in caps if cap.limit is not None)], key=rank)
     if any(cap.limit is None for cap in caps):

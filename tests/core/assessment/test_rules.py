@@ -137,3 +137,33 @@ def test_an_audit_without_any_answer_has_a_verdict_and_no_disclosure(worked, ris
     assert found.practice is None
     assert found.provisional
     assert rank(found) <= ORDER.index("YELLOW_FLAG")
+
+
+def begun(worked, stakes: str = "S2"):
+    """An audit of the full questionnaire in which nothing was asked yet."""
+    document = at(worked("A"), stakes)
+    return document.model_copy(
+        update={"answers": {}, "closed": None, "packs": ("training_data",), "contradictions": (), "evidence": {}}
+    )
+
+
+@pytest.mark.parametrize("stakes", ["S1", "S2", "S3"])
+def test_an_audit_just_begun_is_no_verdict_on_the_vendor(stakes, worked, risk) -> None:
+    gates = tuple(gate.id for gate in GATES)
+    found = assess(begun(worked, stakes), risk(0.0, 0.1, 0.5, 1.0, quantified=False, open_gates=gates), LIBRARY)
+    assert (found.verdict, found.provisional) == ("YELLOW_FLAG", True)
+
+
+def test_what_was_never_asked_costs_its_full_price_once_the_audit_is_closed(worked, risk) -> None:
+    gates = tuple(gate.id for gate in GATES)
+    closed = begun(worked).model_copy(update={"closed": worked("A").opened})
+    found = assess(closed, risk(0.0, 0.1, 0.5, 1.0, quantified=False, open_gates=gates), LIBRARY)
+    assert found.verdict == "NOT_DEFENSIBLE"
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda question: question.id)
+def test_asking_and_being_refused_costs_more_than_not_having_asked_yet(gate, worked, risk) -> None:
+    silent = risk(0.0, 0.1, 0.5, 1.0, quantified=False, open_gates=(gate.id,))
+    document = begun(worked)
+    refused = assess(document.with_answer(gate.id, Answer(status="refused")), silent, LIBRARY)
+    assert rank(refused) <= rank(assess(document, silent, LIBRARY))
