@@ -10,6 +10,7 @@ from reports.figures.ask_next import ask_next_bars
 from reports.figures.fan import risk_fan
 from reports.figures.gauges import gauge_bars
 from reports.figures.numbers import figure, percent, percent_range
+from reports.figures.stages import stages_bar
 from reports.material import Material
 from reports.pdf.blocks import Heading, gap, heading
 from reports.pdf.drawing import FigureFlowable
@@ -27,6 +28,7 @@ def risk(material: Material) -> list[Flowable]:
         *_unquantified(material),
         *_fan(material.risk, material.parameters),
         *_gauges(material.risk, material.parameters),
+        *_stages(material.risk, material.parameters),
         *_how_to_read(material.risk),
         *_ask_next(material),
         *_assumptions(material),
@@ -73,14 +75,20 @@ def _gauges(result: RiskResult, parameters: Parameters) -> list[Flowable]:
     return [KeepTogether(block)]
 
 
+def _stages(result: RiskResult, parameters: Parameters) -> list[Flowable]:
+    bar = stages_bar(result.stages, parameters.stages, TEXT_WIDTH)
+    block = [
+        Heading("How far it goes", 2, "stages"),
+        gap(2),
+        FigureFlowable(bar),
+        P(fill("Every simulated future is counted once, at the worst stage it reaches."), CAPTION),
+        figure_table(bar.table, (90, TEXT_WIDTH - 160, 70)),
+        gap(6),
+    ]
+    return [KeepTogether(block)]
+
+
 def _how_to_read(result: RiskResult) -> list[Flowable]:
-    stages = fill(
-        "none in {none} of the futures, early in {early}, late in {late}, total in {total}",
-        none=percent(result.stages.none),
-        early=percent(result.stages.early),
-        late=percent(result.stages.late),
-        total=percent(result.stages.total),
-    )
     return [
         *heading("How to read it", "how-to-read-risk", room=150),
         *[P(show(line), BODY) for line in _HOW_TO_READ],
@@ -89,7 +97,6 @@ def _how_to_read(result: RiskResult) -> list[Flowable]:
                 ("Rare cases kept", show(_spread(result.tail_coverage))),
                 ("Variety kept", show(_spread(result.variance_retained))),
                 ("Share of errors", show(_spread(result.error_mass))),
-                ("Worst stage reached", stages),
             ]
         ),
         gap(6),

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from core.assessment.evaluate import Evaluation
-from core.risk.result import Gauge
+from core.risk.parameters import load_parameters
+from core.risk.result import Gauge, Stages
 from reports.figures.ask_next import ask_next_bars
 from reports.figures.evidence_grid import SectionGrades, evidence_grid
 from reports.figures.fan import risk_fan
@@ -18,11 +19,13 @@ from reports.figures.gauges import gauge_bars
 from reports.figures.grade_chip import grade_chip
 from reports.figures.numbers import percent, percent_range
 from reports.figures.shapes import Figure, Line, Marker, Polygon, Rect, Text
+from reports.figures.stages import stages_bar
 from reports.figures.verdict_mark import ORDER, SIGNS, verdict_mark, verdict_scale
 from reports.pdf.fonts import REGULAR, SEMIBOLD, text_width
 
 WIDTH = 470.0
 RARE, GENERAL = (0.10, 0.25, 0.45, 0.70, 1.0), (0.01, 0.05, 0.10, 0.20, 1.0)
+NAMES = ("none", "early", "late", "total")
 LABELS = ("None", "Verbal claim", "Specific written claim", "Document", "Independently verified")
 SECTIONS = [SectionGrades("A section with a rather long title, to see whether it fits", (0, 4, 2, 3) * 9)]
 
@@ -31,6 +34,7 @@ def all_figures(evaluation: Evaluation) -> Iterator[Figure]:
     risk = evaluation.risk
     yield risk_fan(risk, 0.75, WIDTH)
     yield gauge_bars(risk, RARE, GENERAL, WIDTH)
+    yield stages_bar(risk.stages, load_parameters().stages, WIDTH)
     yield ask_next_bars(risk, {item.question: "W" * 48 for item in risk.ask_next}, WIDTH)
     yield evidence_grid(SECTIONS, LABELS, WIDTH)
     yield verdict_scale("YELLOW_FLAG", {verdict: verdict.lower() for verdict in ORDER}, WIDTH)
@@ -70,6 +74,21 @@ def test_every_figure_has_a_sentence_and_a_table(worked: dict[str, Evaluation]) 
         assert figure.sentence.endswith(".")
         assert figure.table.rows
         assert {len(row) for row in figure.table.rows} == {len(figure.table.head)}
+
+
+def test_the_stages_bar_is_as_wide_as_all_futures_and_says_each_share() -> None:
+    figure = stages_bar(Stages(none=0.5, early=0.3, late=0.15, total=0.05), load_parameters().stages, WIDTH)
+    parts = [shape for shape in figure.shapes if isinstance(shape, Rect) and shape.y == 0]
+    assert [part.width / WIDTH for part in parts] == pytest.approx([0.5, 0.3, 0.15, 0.05])
+    assert parts[-1].x + parts[-1].width == pytest.approx(WIDTH)
+    said = [shape.text for shape in figure.shapes if isinstance(shape, Text) and shape.bold]
+    assert said == [f"{name}: {percent(part.width / WIDTH)}" for name, part in zip(NAMES, parts, strict=True)]
+    assert [row[2] for row in figure.table.rows] == [percent(part.width / WIDTH) for part in parts]
+
+
+def test_a_stage_that_no_future_reaches_takes_no_room() -> None:
+    figure = stages_bar(Stages(none=1.0, early=0.0, late=0.0, total=0.0), load_parameters().stages, WIDTH)
+    assert len([shape for shape in figure.shapes if isinstance(shape, Rect) and shape.y == 0]) == 1
 
 
 def test_the_fan_ends_where_its_labels_say(worked: dict[str, Evaluation]) -> None:

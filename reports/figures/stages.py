@@ -1,0 +1,54 @@
+"""The worst stage that each simulated future reaches: none, early, late or total, as parts of one bar."""
+
+from __future__ import annotations
+
+from core.risk.parameter_tables import StageLimits
+from core.risk.result import Stages
+from reports.figures.numbers import percent
+from reports.figures.shapes import Colour, Figure, FigureTable, Rect, Shape, Text
+
+_STAGES: tuple[tuple[str, Colour, str], ...] = (
+    ("none", "step 1", "rare cases kept"),
+    ("early", "step 2", "rare cases lost"),
+    ("late", "step 4", "loss shows everywhere"),
+    ("total", "step 5", "hardly any variety left"),
+)
+"""Each stage with its fill and a few words, in the order they are reached."""
+_BAR, _KEY, _SWATCH = 16.0, 34.0, 7.0
+
+
+def stages_bar(stages: Stages, limits: StageLimits, width: float) -> Figure:
+    """One bar as wide as all futures together, with its key below; nothing is said by colour alone."""
+    shares = [float(getattr(stages, name)) for name, _, _ in _STAGES]
+    column = width / len(_STAGES)
+    shapes: list[Shape] = []
+    start = 0.0
+    for place, ((name, fill, words), share) in enumerate(zip(_STAGES, shares, strict=True)):
+        if share > 0:
+            shapes.append(Rect(start * width, 0, share * width, _BAR, fill=fill, edge="muted"))
+        start += share
+        left = place * column
+        shapes += [
+            Rect(left, _BAR + 9, _SWATCH, _SWATCH, fill=fill, edge="muted"),
+            Text(left + _SWATCH + 5, _BAR + 15.5, f"{name}: {percent(share)}", 8, bold=True),
+            Text(left + _SWATCH + 5, _BAR + 26, words, 7.5, "muted"),
+        ]
+    said = ", ".join(f"{name} in {percent(share)}" for (name, _, _), share in zip(_STAGES, shares, strict=True))
+    sentence = f"Worst stage that the simulated futures reach: {said}."
+    return Figure(width, _BAR + _KEY, tuple(shapes), sentence, _table(shares, limits))
+
+
+def _table(shares: list[float], limits: StageLimits) -> FigureTable:
+    kept = percent(limits.early_coverage_below)
+    variety, errors = percent(limits.late_variance_below), percent(limits.late_errors_above)
+    meanings = (
+        f"Rare cases keep {kept} or more of their place",
+        f"Rare cases keep less than {kept}",
+        f"Less than {variety} of the variety is left, or more than {errors} is wrong",
+        f"Less than {percent(limits.total_variance_below)} of the variety is left",
+    )
+    rows = tuple(
+        (name.capitalize(), meaning, percent(share))
+        for (name, _, _), meaning, share in zip(_STAGES, meanings, shares, strict=True)
+    )
+    return FigureTable(("Worst stage", "What it means", "Futures"), rows)
