@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from core.neural.model_folder import check_model_folder
 from core.neural import model_folder
+from core.neural.model_folder import check_model_folder
 
 
 @pytest.fixture
