@@ -1,16 +1,19 @@
-"""Which column of a table probably holds what, for a person to confirm or change."""
+"""Which column of a table probably holds what, for a person to confirm or change.
+
+Of training examples the same fields name the batch, the date and who wrote each.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.samples.columns import PROMPT_NAME, TEXT_NAMES, Columns
+from core.samples.columns import PROMPT_ID_NAMES, PROMPT_NAME, TEXT_NAMES, Columns
 
 _NAMES = {
-    "prompt": (PROMPT_NAME, "question", "instruction", "input"),
-    "release": ("release", "version", "model_version", "generation"),
+    "prompt": (PROMPT_NAME, "question", "instruction", "input", *PROMPT_ID_NAMES),
+    "release": ("release", "version", "model_version", "generation", "batch", "round"),
     "date": ("date", "created", "created_at", "timestamp", "time", "day"),
-    "model": ("model", "model_name", "product", "author", "writer"),
+    "model": ("model", "model_name", "product", "provenance", "origin", "written_by", "author", "source"),
 }
 
 

@@ -63,16 +63,22 @@ def work(request: LookRequest, tell: Tell) -> Look:
 
 def _likely(paths: Sequence[Path], head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Columns:
     """Plain text has no columns, so beside it none is named unless a person does."""
-    return Columns() if any(path.suffix.lower() == ".txt" for path in paths) else likely_columns(head, rows)
+    is_plain = any(path.suffix.lower() == ".txt" for path in _with_inside(paths))
+    return Columns() if is_plain else likely_columns(head, rows)
+
+
+def _with_inside(paths: Sequence[Path]) -> list[Path]:
+    """The files, with those inside the folders."""
+    return [*paths, *(item for path in paths if path.is_dir() for item in sorted(path.iterdir()))]
 
 
 def _first_table(paths: Sequence[Path]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     from core.samples.errors import SampleError
     from core.samples.read import ENDINGS, preview
 
-    inside = (item for path in paths if path.is_dir() for item in sorted(path.iterdir()))
-    tables = [path for path in (*paths, *inside) if path.suffix.lower() in ENDINGS and path.suffix.lower() != ".txt"]
-    for path in tables:
+    for path in _with_inside(paths):
+        if path.suffix.lower() not in ENDINGS:
+            continue
         try:
             found = preview(path)
         except SampleError:

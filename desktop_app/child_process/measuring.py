@@ -53,7 +53,15 @@ def work(request: MeasureRequest, tell: Tell) -> Measured:
     )
     tools = _tools(request.embeddings, tell)
     tell("measure", 0, 0)
-    reading = measure(sample, reference, earlier=earlier, other_vendor=other_vendor, seed=request.seed, tools=tools)
+    reading = measure(
+        sample,
+        reference,
+        earlier=earlier,
+        other_vendor=other_vendor,
+        seed=request.seed,
+        tools=tools,
+        progress=lambda done, wanted: tell("measure", done, wanted),
+    )
     tell("pick", 0, 0)
     return Measured(reading, pick(sample, reference))
 

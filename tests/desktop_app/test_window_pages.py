@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import json
 import sqlite3
-from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QPushButton, QTableWidget
+from PySide6.QtWidgets import QPushButton
 
 from core.audit.workspace import Workspace
 from desktop_app.widgets.plain_label import PlainLabel
@@ -158,63 +156,6 @@ def test_a_report_that_cannot_be_written_is_said(qtbot, window, open_sample, tmp
     page.save_to(tmp_path / "no such folder" / "report.pdf")
     qtbot.waitUntil(lambda: "could not be made" in page._state.text(), timeout=30_000)
     assert "no such folder" in page._state.text()
-
-
-@pytest.fixture
-def texts(tmp_path) -> Path:
-    """Sixty short texts, one a line, as a JSONL file."""
-    subjects = ("river", "ledger", "harbour", "orchard", "engine", "winter")
-    file = tmp_path / "outputs.jsonl"
-    lines = []
-    for n in range(60):
-        first, second = subjects[n % 6], subjects[(n + 2) % 6]
-        told = f"The {first} report number {n} says that costs rose by {n * 7 % 31} percent in week {n}. "
-        lines.append(json.dumps({"text": f"{told}Nobody at the {second} expected it, and {n * 3} letters were sent."}))
-    file.write_text("\n".join(lines), encoding="utf-8")
-    return file
-
-
-def test_samples_are_measured_shown_and_stored(qtbot, window, open_sample, tmp_path, texts):
-    view = open_sample().view
-    view.go_to("samples")
-    page = view.page("samples")
-    page.outputs.take([texts])
-    assert page._measure.isEnabled()
-    page.measure()
-    qtbot.waitUntil(lambda: view.audit.sample_reading is not None, timeout=60_000)
-    table = page._result.findChild(QTableWidget)
-    assert table.rowCount() == len(view.audit.sample_reading.readings) > 0
-    assert "Inconclusive" in words_on(page)
-    with Workspace.open(tmp_path, read_only=True) as workspace:
-        assert workspace.load(view.audit.document.audit_id).analyser.n == 60
-
-
-def test_readings_are_there_after_reopening(qtbot, window, open_sample, texts):
-    view = open_sample().view
-    view.go_to("samples")
-    view.page("samples").outputs.take([texts])
-    view.page("samples").measure()
-    qtbot.waitUntil(lambda: view.audit.sample_reading is not None, timeout=60_000)
-    reading, audit_id = view.audit.sample_reading, view.audit.document.audit_id
-    window.show_start()
-    window.open_audit(audit_id)
-    qtbot.waitUntil(lambda: window.view is not None)
-    assert window.view.audit.sample_reading == reading
-    table = show(qtbot, window.view, "samples").findChild(QTableWidget)
-    assert table.rowCount() == len(reading.readings)
-    assert table.isVisible()
-
-
-def test_samples_that_cannot_be_read_are_refused_plainly(qtbot, window, open_sample, tmp_path):
-    file = tmp_path / "empty.txt"
-    file.write_text("", encoding="utf-8")
-    view = open_sample().view
-    view.go_to("samples")
-    page = view.page("samples")
-    page.outputs.take([file])
-    page.measure()
-    qtbot.waitUntil(lambda: "empty.txt" in page._state.text(), timeout=30_000)
-    assert view.audit.document.analyser.n == 240
 
 
 def test_every_answer_of_the_samples_survives_being_shown(qtbot, window, open_sample, tmp_path):

@@ -1,0 +1,92 @@
+"""Measuring the product's outputs: give texts, choose what to compare with, measure, see what was found."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from core.audit.document import SampleSummary
+from desktop_app.child_process.measuring import JOB, Measured, MeasureRequest
+from desktop_app.open_audit import OpenAudit
+from desktop_app.pages.samples_against import EARLIER, OTHER_VENDOR, PEOPLE, AgainstPart
+from desktop_app.pages.samples_model import ModelCard
+from desktop_app.pages.samples_result import ResultPart
+from desktop_app.pages.samples_run_row import RunRow
+from desktop_app.pages.samples_texts import TextsCard
+from desktop_app.settings import Settings
+from desktop_app.widgets.announce import announce
+from desktop_app.widgets.page import Page
+from desktop_app.widgets.plain_label import PlainLabel
+from reports.words import READINGS
+
+
+class MeasuringPart(Page):
+    """The texts are measured in a process of their own; the reading becomes a part of the audit, the texts do not."""
+
+    def __init__(self, audit: OpenAudit, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self.setAccessibleName(self.tr("Sample outputs"))
+        self._audit = audit
+        lead = self.tr(
+            "Collect a few hundred outputs of the product to your own prompts. They are measured on this computer, "
+            "best against texts of the same kind that people wrote."
+        )
+        self.outputs = TextsCard(
+            self.tr("The product’s outputs"),
+            self.tr("Drop .txt, .csv, .jsonl or .xlsx files or a folder here, choose them, or paste texts."),
+            settings,
+        )
+        self.against = AgainstPart(self.outputs, settings)
+        self.model = ModelCard(settings)
+        self.row = RunRow(self.tr("&Measure"))
+        self.result = ResultPart()
+        self.column.addWidget(PlainLabel(lead, secondary=True))
+        for part in (self.outputs, self.against, self.model, self.row, self.result):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        self.row.wanted.connect(self.measure)
+        self.outputs.changed.connect(self._texts_changed)
+        self.against.changed.connect(self._texts_changed)
+        for part in (self.outputs, self.against, self.model):
+            part.setEnabled(not audit.read_only)
+        self._texts_changed()
+        if audit.sample_reading is not None:
+            self.result.show_reading(audit.sample_reading, None)
+        else:
+            self.result.show_summary(audit.document.analyser)
+
+    def measure(self) -> None:
+        """Measure what was given."""
+        sample = self.against.sample()
+        if sample is None:
+            return
+        request = MeasureRequest(
+            sample,
+            reference=self.against.given(PEOPLE),
+            earlier=self.against.given(EARLIER),
+            other_vendor=self.against.given(OTHER_VENDOR),
+            embeddings=self.model.folder,
+            seed=self._audit.document.seed,
+        )
+        baseline = self.against.names()
+        self.row.run(JOB, request, lambda found: self._measured(found, baseline))
+
+    def _texts_changed(self) -> None:
+        why_not = self.against.missing()
+        if self._audit.read_only:
+            why_not = self.tr("Nothing can be measured into this audit now, because another program has it open.")
+        elif any(card.is_looking for card in (self.outputs, *self.against.cards())):
+            why_not = self.tr("Looking at the files…")
+        elif self.outputs.given() is None:
+            why_not = self.tr("Give outputs of the product first.")
+        self.row.set_ready(not why_not, why_not)
+
+    def _measured(self, found: Measured, baseline: str) -> None:
+        reading = found.reading
+        summary = SampleSummary(reading=reading.overall, n=reading.texts, baseline=baseline, date=dt.date.today())
+        self._audit.give_samples(reading, summary)
+        self.result.show_reading(reading, found.shown)
+        QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.result, 0, self.height()))
+        announce(self.row, self.tr("Measured: {}").format(READINGS[reading.overall]))

@@ -1,0 +1,132 @@
+"""What was measured: the word and its reasons first, the readings below, everything else one click deeper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.audit.document import SampleSummary
+from core.samples.result import Measure, SampleReading
+from desktop_app.child_process.shown import Shown
+from desktop_app.pages.samples_shown import ShownCard
+from desktop_app.widgets.clear_layout import clear_layout
+from desktop_app.widgets.figure_card import FigureCard
+from desktop_app.widgets.late_fold import LateFold
+from desktop_app.widgets.page import Card
+from desktop_app.widgets.plain_label import PlainLabel
+from desktop_app.widgets.plain_table import PlainTable
+from reports.figures.readings import compared, reading_bars
+from reports.words import READINGS
+
+_PUBLISHED = "published_"
+_OTHERS = ("earlier_", "other_vendor_")
+_SECOND_LINE = ("distinct_1", "distinct_2", "distinct_3", "distinct_4", "ngram_diversity")
+_TREND = "earlier_ngram_diversity"
+"""Of second rank against people, and an axis of the verdict between releases."""
+
+
+class ResultPart(QWidget):
+    """Shows a reading, what was measured earlier, or that nothing was."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._word = PlainLabel(size="title", strong=True)
+        self._reasons = PlainLabel()
+        self._provenance = PlainLabel(size="small", secondary=True)
+        self._card = Card()
+        for label in (self._word, self._reasons, self._provenance):
+            self._card.column.addWidget(label)
+        self.figure = FigureCard(self.tr("Readings against people’s texts"))
+        self._more = QVBoxLayout()
+        self._more.setSpacing(12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (self._card, self.figure):
+            column.addWidget(part)
+        column.addLayout(self._more)
+
+    def show_summary(self, summary: SampleSummary) -> None:
+        """Show what the audit holds when the reading itself is not at hand."""
+        self._word.setText(READINGS[summary.reading])
+        if summary.reading == "not_run":
+            words = self.tr("Nothing has been measured yet.")
+        else:
+            words = self.tr("{n} texts, against: {baseline}. The readings are shown once the files are measured here.")
+            words = words.format(n=summary.n, baseline=summary.baseline or self.tr("no reference"))
+        self._reasons.setText(words)
+        self._provenance.hide()
+        self.figure.hide()
+        clear_layout(self._more)
+
+    def show_reading(self, reading: SampleReading, shown: Shown | None) -> None:
+        """Show a whole reading, and the sample's own words where they are still at hand."""
+        self._word.setText(READINGS[reading.overall])
+        size = self.tr("{texts} texts, {words} words.")
+        size = size.format(texts=f"{reading.texts:,}", words=f"{reading.words:,}")
+        self._reasons.setText("\n".join((size, *reading.reasons)))
+        words = self.tr("Seed {seed}, Headwater {version}, {files} files named by their contents in the audit.")
+        self._provenance.setText(words.format(seed=reading.seed, version=reading.version, files=len(reading.sources)))
+        self._provenance.show()
+        first = first_rank(reading.readings)
+        against_people = [item for item in first if not item.measure.startswith(_OTHERS)]
+        self.figure.setVisible(bool(compared(against_people)))
+        if compared(against_people):
+            self.figure.show_figure(lambda width: reading_bars(against_people, width))
+        clear_layout(self._more)
+        self._add_tables(reading, first)
+        if shown is not None:
+            self._more.addWidget(ShownCard(shown))
+        else:
+            gone = self.tr(
+                "The texts themselves are not kept with the audit; measure again to see what repeats in them."
+            )
+            self._more.addWidget(PlainLabel(gone, secondary=True))
+
+    def _add_tables(self, reading: SampleReading, first: Sequence[Measure]) -> None:
+        drawn = {item.measure.measure for item in compared(first) if not item.measure.measure.startswith(_OTHERS)}
+        further = [item for item in first if item.measure not in drawn]
+        if further:
+            card = Card(self.tr("What was counted"))
+            card.column.addWidget(readings_table(self.tr("What was counted"), further))
+            self._more.addWidget(card)
+        if drawn:
+            said = [item for item in first if item.measure in drawn]
+            self._add_deeper(self.tr("The readings in sentences"), said)
+        second = [item for item in reading.readings if item not in first and not item.measure.startswith(_PUBLISHED)]
+        self._add_deeper(self.tr("Second-line measures"), second)
+        published = [item for item in reading.readings if item.measure.startswith(_PUBLISHED)]
+        self._add_deeper(self.tr("Published rules of thumb"), published)
+
+    def _add_deeper(self, title: str, readings: Sequence[Measure]) -> None:
+        if readings:
+            self._more.addWidget(LateFold(title, lambda: readings_table(title, readings)))
+
+
+def first_rank(readings: Sequence[Measure]) -> list[Measure]:
+    """The readings that a verdict can rest on."""
+    return [item for item in readings if item.measure == _TREND or not _is_second(item.measure)]
+
+
+def _is_second(key: str) -> bool:
+    plain = next((key.removeprefix(prefix) for prefix in _OTHERS if key.startswith(prefix)), key)
+    return plain in _SECOND_LINE or plain.startswith(_PUBLISHED)
+
+
+def readings_table(name: str, readings: Sequence[Measure]) -> PlainTable:
+    """Each reading with its sentence."""
+    table = PlainTable(name)
+    head = (table.tr("Measure"), table.tr("Value and range"), table.tr("Compared with"), table.tr("Reading"))
+    table.show_rows(head, [_row(measure) for measure in readings], frozenset({0}))
+    return table
+
+
+def _row(measure: Measure) -> tuple[str, ...]:
+    value = "–" if measure.value is None else f"{measure.value:.3g} {measure.unit}".strip()
+    found = value if measure.interval is None else f"{value}\n{_range(measure.interval)}"
+    return f"{measure.title}\n{measure.sentence}", found, _range(measure.reference_interval), measure.reading
+
+
+def _range(ends: tuple[float, float] | None) -> str:
+    return "–" if ends is None else f"{ends[0]:.3g} – {ends[1]:.3g}"

@@ -1,0 +1,101 @@
+"""The sample's own words: what repeats, what is never used, and texts that belong side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.child_process.shown import AlikeTexts, Repeat, Shown
+from desktop_app.widgets.late_fold import LateFold
+from desktop_app.widgets.page import Card
+from desktop_app.widgets.plain_label import PlainLabel
+from desktop_app.widgets.plain_table import PlainTable
+from desktop_app.widgets.record_table import Row
+from desktop_app.widgets.texts_side_by_side import TextsSideBySide
+
+
+class ShownCard(Card):
+    """Everything that shows the texts themselves, each part opened on request."""
+
+    def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("The texts themselves"), parent)
+        self._shown = shown
+        private = self.tr("Shown until you leave this audit. The texts are not kept with it: they may be confidential.")
+        self.column.addWidget(PlainLabel(private, secondary=True))
+        self._add_repeats(self.tr("Phrases that repeat most"), shown.phrases)
+        self._add_repeats(self.tr("Openings that repeat most"), shown.openings)
+        if shown.repeats:
+            title = self.tr("Near copies side by side ({})").format(shown.all_repeats)
+            self.column.addWidget(LateFold(title, self._near_copies))
+        if shown.unused:
+            title = self.tr("Words the sample never uses")
+            self.column.addWidget(LateFold(title, self._unused))
+        if shown.prompts:
+            title = self.tr("Answers prompt by prompt ({})").format(shown.all_prompts)
+            self.column.addWidget(LateFold(title, self._prompts))
+        nothing = self._said_of_nothing()
+        if nothing:
+            self.column.addWidget(PlainLabel(nothing, secondary=True))
+
+    def _said_of_nothing(self) -> str:
+        shown = self._shown
+        said = []
+        if not (shown.phrases or shown.openings):
+            said.append(self.tr("No phrase and no opening stands in three texts or more."))
+        if not shown.repeats:
+            said.append(self.tr("No text repeats another one."))
+        if not shown.has_reference:
+            said.append(
+                self.tr("With documents of your own to compare with, words that the sample never uses are listed.")
+            )
+        if not shown.prompts:
+            said.append(self.tr("No prompt is known to have several answers."))
+        return " ".join(said)
+
+    def _add_repeats(self, title: str, repeats: Sequence[Repeat]) -> None:
+        if repeats:
+            self.column.addWidget(LateFold(title, lambda: self._repeats(title, repeats)))
+
+    def _repeats(self, title: str, repeats: Sequence[Repeat]) -> QWidget:
+        table = PlainTable(title)
+        head = [self.tr("Words"), self.tr("Texts of the sample")]
+        rows = [[item.words, str(item.texts)] for item in repeats]
+        if self._shown.has_reference:
+            head.append(self.tr("Texts of the reference"))
+            rows = [[*row, str(item.elsewhere or 0)] for row, item in zip(rows, repeats, strict=True)]
+        table.show_rows(head, rows, frozenset({0}))
+        return table
+
+    def _unused(self) -> QWidget:
+        table = PlainTable(self.tr("Words the sample never uses"))
+        head = (self.tr("Word"), self.tr("Texts of the reference"))
+        table.show_rows(head, [(word, str(texts)) for word, texts in self._shown.unused], frozenset({0}))
+        return table
+
+    def _near_copies(self) -> QWidget:
+        head = (self.tr("Begins with"), self.tr("Texts"))
+        return _side_by_side(
+            self.tr("Groups of near copies"), head, self._shown.repeats, lambda item: (item.name, str(item.size))
+        )
+
+    def _prompts(self) -> QWidget:
+        head = (self.tr("Prompt"), self.tr("Answers"), self.tr("Words shared"))
+        return _side_by_side(
+            self.tr("Prompts with several answers"),
+            head,
+            self._shown.prompts,
+            lambda item: (item.name, str(item.size), f"{100 * (item.likeness or 0):.0f} %"),
+        )
+
+
+def _side_by_side(
+    name: str,
+    head: tuple[str, ...],
+    groups: Sequence[AlikeTexts],
+    cells: Callable[[AlikeTexts], tuple[str, ...]],
+) -> TextsSideBySide:
+    widget = TextsSideBySide(name, head, frozenset({0}))
+    rows = [Row(str(at), cells(item)) for at, item in enumerate(groups)]
+    widget.show_groups(rows, {str(at): item.texts for at, item in enumerate(groups)})
+    return widget

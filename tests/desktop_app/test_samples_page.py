@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+import itertools
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent
+from PySide6.QtWidgets import QComboBox, QPushButton, QTableWidget, QWidget
+
+from core.audit.workspace import Workspace
+from desktop_app.pages.samples_against import EARLIER, NOTHING, PEOPLE
+from desktop_app.pages.samples_measuring import MeasuringPart
+from desktop_app.widgets.late_fold import LateFold
+from desktop_app.widgets.plain_label import PlainLabel
+from desktop_app.widgets.texts_side_by_side import TextsSideBySide
+
+pytestmark = pytest.mark.slow  # each opens an audit, and most start a process that measures
+
+HOSTILE = "<b>&amp;</b><img src='file:///etc/passwd'>\u202eabc " + "W" * 400
+SUBJECTS = ("river", "ledger", "harbour", "orchard", "engine", "winter")
+
+
+def text(n: int, salt: int = 0) -> str:
+    words = (f"{SUBJECTS[(n * 5 + k * 3) % 6]}{(n * 31 + k * k * 7 + salt * 13) % 211}" for k in range(70))
+    return f"Report {n} says that costs rose and nobody expected it: " + " ".join(words)
+
+
+def lines(path: Path, rows: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def outputs(tmp_path) -> Path:
+    """Sixty texts: two releases, five answers to each of six prompts in each, with two copies."""
+    rows = [
+        {"prompt": f"Case {n % 30 // 5}", "version": "1.9" if n < 30 else "1.10", "body": text(n // 2 if n < 4 else n)}
+        for n in range(60)
+    ]
+    return lines(tmp_path / "outputs.jsonl", rows)
+
+
+@pytest.fixture
+def page(open_sample) -> MeasuringPart:
+    view = open_sample().view
+    view.go_to("samples")
+    return view.page("samples").measuring
+
+
+def words_on(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(PlainLabel) if label.isVisible())
+
+
+def looked_at(qtbot, card) -> None:
+    qtbot.waitUntil(lambda: card.look is not None, timeout=60_000)
+
+
+def measured(qtbot, page) -> None:
+    qtbot.waitUntil(page.row.button.isEnabled, timeout=60_000)
+    page.row.button.click()
+    assert page.row.child.is_busy
+    qtbot.waitUntil(lambda: not page.row.child.is_busy, timeout=120_000)
+    qtbot.wait(50)  # what was added is shown
+
+
+def test_samples_are_measured_shown_and_stored(qtbot, window, page, tmp_path, outputs):
+    page.outputs.take([outputs])
+    looked_at(qtbot, page.outputs)
+    assert page.row.button.isEnabled()
+    measured(qtbot, page)
+    audit = window.view.audit
+    assert audit.sample_reading.texts == 60
+    assert "Inconclusive" in words_on(page)
+    assert any(table.isVisible() for table in page.result.findChildren(QTableWidget))
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        assert workspace.load(audit.document.audit_id).analyser.n == 60
+
+
+def test_readings_are_there_after_reopening_and_the_texts_are_not(qtbot, window, page, tmp_path, outputs):
+    page.outputs.take([outputs])
+    measured(qtbot, page)
+    reading, audit_id = window.view.audit.sample_reading, window.view.audit.document.audit_id
+    assert "The texts themselves" in words_on(page)
+    window.show_start()
+    window.open_audit(audit_id)
+    qtbot.waitUntil(lambda: window.view is not None)
+    assert window.view.audit.sample_reading == reading
+    window.view.go_to("samples")
+    again = window.view.page("samples").measuring
+    qtbot.wait(20)
+    assert "The texts themselves are not kept" in words_on(again)
+    assert text(7).encode()[:40] not in (tmp_path / "workspace.db").read_bytes()
+
+
+def test_samples_that_cannot_be_read_are_refused_plainly(qtbot, window, page, tmp_path):
+    file = tmp_path / "empty.txt"
+    file.write_text("", encoding="utf-8")
+    page.outputs.take([file])
+    looked_at(qtbot, page.outputs)
+    assert "Left out: empty.txt holds no text; add texts or leave the file out." in words_on(page.outputs)
+    assert not page.row.button.isEnabled()
+    assert window.view.audit.document.analyser.n == 240
+
+
+def test_a_bad_file_has_its_sentence_and_the_others_are_measured(qtbot, page, tmp_path, outputs):
+    bad = tmp_path / "broken.csv"
+    bad.write_bytes(b"\x00\x01\x02")
+    page.outputs.take([outputs, bad])
+    looked_at(qtbot, page.outputs)
+    assert "outputs.jsonl: 60 texts" in words_on(page.outputs)
+    assert "Left out: broken.csv" in words_on(page.outputs)
+    assert page.outputs.given().paths == (outputs,)
+
+
+def test_a_table_is_shown_with_likely_columns_which_the_keyboard_can_change(qtbot, page, outputs):
+    page.outputs.take([outputs])
+    looked_at(qtbot, page.outputs)
+    columns = page.outputs.given().columns
+    assert (columns.text, columns.prompt, columns.release) == ("body", "prompt", "version")
+    box = page.outputs.findChildren(QComboBox)[2]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: page.outputs.given().columns.release is None, timeout=60_000)
+
+
+def test_files_and_folders_are_dropped_and_removed(qtbot, page, tmp_path, outputs):
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    lines(folder / "one.jsonl", [{"body": text(1), "prompt": "p", "version": "2"}])
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(path)) for path in (outputs, folder)])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, dropped, buttons, keys, QEvent.Type.Drop)
+    page.outputs.dropEvent(event)
+    looked_at(qtbot, page.outputs)
+    assert [(file.path, file.texts) for file in page.outputs.look.files] == [(outputs, 60), (folder, 1)]
+    remove = next(b for b in page.outputs.findChildren(QPushButton) if b.accessibleName() == "Remove letters")
+    remove.click()
+    assert page.outputs.paths == (outputs,)
+
+
+def test_pasted_texts_are_measured(qtbot, window, page):
+    page.outputs.way.choose("paste")
+    assert not page.row.button.isEnabled()
+    page.outputs.pasted.setPlainText("\n---\n".join(text(n) for n in range(12)))
+    qtbot.waitUntil(page.row.button.isEnabled, timeout=5_000)
+    measured(qtbot, page)
+    assert window.view.audit.sample_reading.texts == 12
+
+
+def test_two_releases_of_one_file_are_compared(qtbot, window, page, outputs):
+    page.outputs.take([outputs])
+    looked_at(qtbot, page.outputs)
+    page.against.choice.press(2)
+    page.against.within.where.choose("within")
+    assert (page.against.within.later, page.against.within.earlier) == ("1.10", "1.9")
+    assert page.against.choice.selected() == (EARLIER,)
+    measured(qtbot, page)
+    audit = window.view.audit
+    assert audit.sample_reading.texts == 30
+    assert audit.document.analyser.baseline == "earlier release (1.9)"
+    assert "at least 30 texts" in audit.sample_reading.reasons[0]  # a prompt counts once
+
+
+def test_a_comparison_without_its_texts_is_said_and_not_measured(qtbot, page, outputs):
+    page.outputs.take([outputs])
+    looked_at(qtbot, page.outputs)
+    page.against.choice.press(1)
+    assert page.against.choice.selected() == (PEOPLE,)
+    assert not page.row.button.isEnabled()
+    assert page.row.state.text() == "Give your own documents as well, or choose another comparison."
+    page.against.choice.press(4)
+    assert page.against.choice.selected() == (NOTHING,)
+    assert page.row.button.isEnabled()
+
+
+def test_own_documents_give_a_figure_words_never_used_and_texts_side_by_side(qtbot, page, tmp_path, outputs):
+    people = tmp_path / "ours.txt"
+    people.write_text("\n---\n".join(f"our lasting word {text(n, 5)}" for n in range(60)), encoding="utf-8")
+    page.outputs.take([outputs])
+    page.against.choice.press(1)
+    page.against.reference.take([people])
+    measured(qtbot, page)
+    for fold in page.result.findChildren(LateFold):
+        fold.button.click()
+    qtbot.wait(50)
+    tables = {table.accessibleName(): table for table in page.result.findChildren(QTableWidget)}
+    assert any(name == "Words the sample never uses" for name in tables)
+    groups = [part for part in page.result.findChildren(TextsSideBySide) if part.isVisible()]
+    assert len(groups) == 2
+    copies = next(part for part in groups if part.table.accessibleName() == "Groups of near copies")
+    assert copies.table.count() >= 1
+    shown = [field.toPlainText() for field in copies.findChildren(QWidget) if hasattr(field, "toPlainText")]
+    assert shown[0] == shown[1]
+
+
+def test_cancelling_stops_at_once_and_changes_nothing(qtbot, window, page, tmp_path):
+    page.outputs.take([lines(tmp_path / "many.jsonl", [{"text": text(n)} for n in range(900)])])
+    before = window.view.audit.document
+    qtbot.waitUntil(page.row.button.isEnabled, timeout=60_000)
+    page.measure()
+    qtbot.waitUntil(lambda: page.row.bar.value() > 0, timeout=60_000)
+    pressed = time.perf_counter()
+    page.row.cancel_button.click()
+    assert time.perf_counter() - pressed < 1.0
+    assert not page.row.child.is_busy
+    assert page.row.state.text() == "Cancelled. Nothing was changed."
+    assert page.row.button.isEnabled()
+    qtbot.wait(200)
+    assert window.view.audit.document == before
+
+
+def test_the_window_goes_on_while_it_measures(qtbot, window, page, tmp_path):
+    """The longest gap between ticks, against the longest while a program that has nothing to do with it works."""
+    texts = lines(tmp_path / "many.jsonl", [{"text": text(n)} for n in range(600)])
+    people = lines(tmp_path / "people.jsonl", [{"text": text(n, 9)} for n in range(600)])
+    page.outputs.take([texts])
+    page.against.choice.press(1)
+    page.against.reference.take([people])
+    looked_at(qtbot, page.outputs)
+    looked_at(qtbot, page.against.reference)
+    audit = window.view.audit
+    qtbot.waitUntil(lambda: not audit.scoring, timeout=60_000)
+    ticks: list[float] = []
+    timer = QTimer()
+    timer.setInterval(5)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start()
+    other = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    qtbot.wait(2_500)
+    other.kill()
+    other.wait()
+    unrelated = worst_gap(ticks)
+    page.measure()
+    qtbot.wait(300)  # the button's own work and the start of the process are over
+    ticks.clear()
+    qtbot.waitUntil(lambda: page.row.bar.value() > 0 or not page.row.child.is_busy, timeout=60_000)
+    qtbot.wait(2_000)
+    busy = worst_gap(ticks)
+    timer.stop()
+    page.row.cancel()
+    assert busy < max(0.05, 3 * unrelated), f"{1000 * busy:.0f} ms, unrelated {1000 * unrelated:.0f} ms"
+
+
+def worst_gap(ticks: list[float]) -> float:
+    return max(after - before for before, after in itertools.pairwise(ticks))
+
+
+def test_leaving_the_audit_while_it_measures_leaves_nothing_behind(qtbot, window, page, tmp_path):
+    page.outputs.take([lines(tmp_path / "many.jsonl", [{"text": text(n)} for n in range(900)])])
+    page.measure()
+    qtbot.waitUntil(lambda: page.row.bar.value() > 0, timeout=60_000)
+    window.show_start()
+    qtbot.wait(100)
+    assert window.view is None
+
+
+def test_hostile_words_are_shown_as_they_are(qtbot, page, tmp_path):
+    rows = [{HOSTILE: f"{HOSTILE} {n % 2}", "prompt": HOSTILE, "release": HOSTILE} for n in range(40)]
+    page.outputs.take([lines(tmp_path / "h.jsonl", rows)])
+    looked_at(qtbot, page.outputs)
+    measured(qtbot, page)
+    for fold in page.result.findChildren(LateFold):
+        fold.button.click()
+    qtbot.wait(20)
+    for label in page.findChildren(PlainLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText
+    qtbot.wait(50)
+    assert page.widget().minimumSizeHint().width() <= page.viewport().width()
+
+
+def test_everything_that_takes_the_focus_is_named_in_every_part(qtbot, window, page, outputs):
+    page.outputs.take([outputs])
+    looked_at(qtbot, page.outputs)
+    page.against.choice.press(3)
+    page.against.choice.press(2)
+    page.against.choice.press(1)
+    measured_page = window.view.page("samples")
+    for part in ("outputs", "rare", "marks", "training"):
+        measured_page.show_part(part)
+        qtbot.wait(20)
+        for widget in measured_page.findChildren(QWidget):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible():
+                spoken = QAccessible.queryAccessibleInterface(widget)
+                assert spoken.text(QAccessible.Text.Name), f"{type(widget).__name__} in {part}"
