@@ -10,9 +10,9 @@ import numpy as np
 
 from core.samples.compare import Comparison, compare, holm
 from core.samples.matching import FULL_TEXTS, Matched
-from core.samples.measures import ENGLISH_AXES, LANGUAGE_FREE_AXES, SECOND_LINE
+from core.samples.measures import AXIS_KEYS, ENGLISH_AXES, LANGUAGE_FREE_AXES, SECOND_LINE
 from core.samples.measures.coverage import everyday_coverage, rare_coverage
-from core.samples.measures.distinct import NGRAM_DIVERSITY
+from core.samples.measures.distinct import DISTINCT_1, NGRAM_DIVERSITY
 from core.samples.measures.set_measure import SetMeasure
 from core.samples.result import Measure, Reading
 from core.samples.wording import compared_sentence
@@ -35,13 +35,18 @@ class Other:
     prefix: str = ""
     trend_axes: tuple[SetMeasure, ...] = ()
 
+    @property
+    def axis_keys(self) -> tuple[str, ...]:
+        """Keys of the readings that count towards a verdict, where the texts allow all of them."""
+        return tuple(self.prefix + key for key in (*AXIS_KEYS, *(measure.key for measure in self.trend_axes)))
+
 
 REFERENCE = Other("the reference", "this is common for chat models and by itself no sign of collapse")
 EARLIER = Other(
     "the earlier release",
     "the vendor should explain what was lost between the releases",
     "earlier_",
-    (NGRAM_DIVERSITY,),
+    (NGRAM_DIVERSITY, DISTINCT_1),
 )
 OTHER_VENDOR = Other(
     "the other vendor", "the vendor should explain why its answers vary less to the same prompts", "other_vendor_"

@@ -45,7 +45,7 @@ def likeness_guard(
         )
     sentence = f"The sample {found}; below {100 * LEAST_LIKENESS:.0f} % nothing would be compared."
     key = f"{other.prefix}likeness"
-    return (Measure(key, "Likeness in subject", "ratio", value, None, None, "within", sentence),)
+    return (Measure(key, "Likeness in subject", "share", value, None, None, "within", sentence),)
 
 
 def likeness(sample: Sequence[str], reference: Sequence[str], rng: np.random.Generator) -> float:

@@ -22,8 +22,10 @@ from core.samples.neural_tools import WITHOUT, NeuralTools
 from core.samples.overall import judge
 from core.samples.predictability import predictability
 from core.samples.progress import Progress, Steps
+from core.samples.rates import measured_rates
 from core.samples.result import Measure, SampleReading
 from core.samples.same_prompt import same_prompt_readings
+from core.samples.showing import shown
 from core.samples.subsample import random_part
 from core.samples.text_set import TextSet
 from core.version import program_version
@@ -92,6 +94,8 @@ def measure(
         sources=_sources(sample, others),
         seed=seed,
         version=program_version(),
+        measured_rates=measured_rates(contrasts),
+        shown=shown(sample, others.get(REFERENCE)),
     )
 
 

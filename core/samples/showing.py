@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.samples.language import function_words, guess_language
-from core.samples.measures.duplicates import find_repeats
+from core.samples.measures.duplicates import Repeats, find_repeats
+from core.samples.shown import Copies, Shown
+from core.samples.shown import Repeated as Repeated
 from core.samples.text_set import TextSet
 from core.samples.tokens import TextIndex, words
 
@@ -17,17 +19,11 @@ PHRASE_LENGTHS = (8, 7, 6, 5, 4)
 OPENING = 4
 SHOWN = 12
 FEWEST_TEXTS = 3
+MOST_GROUPS = 6
+MOST_EXCERPTS = 3
+EXCERPT = 280
 BY_CHANCE = 0.01
 """A word counts as never used only if a sample of this size would miss it by chance less often than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """A run of words and the number of texts it stands in; elsewhere: of the reference, None without one."""
-
-    words: str
-    texts: int
-    elsewhere: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +46,32 @@ class Showing:
 
 
 def showing(sample: TextSet, reference: TextSet | None = None) -> Showing:
-    """What repeats in the sample and what it lacks, at most a dozen of each, groups aside."""
+    """What repeats in the sample and what it lacks, at most a dozen of each, groups aside.
+
+    Phrases are counted over texts that repeat no earlier one, or those of a copied text would fill the list.
+    """
     index = TextIndex(sample.texts)
+    repeats = find_repeats(index)
+    is_once = (repeats.exact < 0) & (repeats.near < 0)
+    once = [sample.texts[place] for place in np.flatnonzero(is_once)]
     other = TextIndex(reference.texts) if reference is not None else None
-    return Showing(_phrases(index, other), _openings(sample.texts, reference), _groups(index), _unused(index, other))
+    phrases = _phrases(index if len(once) == len(index) else TextIndex(once), other)
+    return Showing(phrases, _openings(sample.texts, reference), _groups(repeats), _unused(index, other))
+
+
+def shown(sample: TextSet, reference: TextSet | None = None) -> Shown:
+    """What ``showing`` finds, with the beginnings of the texts that repeat each other, to keep beside the readings."""
+    found = showing(sample, reference)
+    copies = tuple(
+        Copies(len(group.texts), tuple(_excerpt(sample.texts[place]) for place in group.texts[:MOST_EXCERPTS]))
+        for group in found.groups[:MOST_GROUPS]
+    )
+    return Shown(found.phrases, found.openings, copies, found.unused)
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1].rstrip()}…"
 
 
 def _phrases(index: TextIndex, other: TextIndex | None) -> tuple[Repeated, ...]:
@@ -66,7 +84,8 @@ def _phrases(index: TextIndex, other: TextIndex | None) -> tuple[Repeated, ...]:
             if not any(f" {run} " in f" {longer.words} " and longer.texts >= texts / 2 for longer in found):
                 found.append(Repeated(run, texts, None))
     best = sorted(found, key=lambda item: (-item.texts * len(item.words.split()), item.words))[:SHOWN]
-    return tuple(Repeated(item.words, item.texts, _texts_with(item.words, other)) for item in best)
+    theirs = None if other is None else [f" {' '.join(words(text))} " for text in other.texts]
+    return tuple(Repeated(item.words, item.texts, _texts_with(item.words, theirs)) for item in best)
 
 
 def _spread(index: TextIndex, length: int) -> Counter[str]:
@@ -77,10 +96,9 @@ def _spread(index: TextIndex, length: int) -> Counter[str]:
     pairs = np.unique(grams * len(index) + owners)
     runs, counts = np.unique(pairs // len(index), return_counts=True)
     often = np.argsort(-counts, kind="stable")[: 4 * SHOWN]
-    wanted = set(runs[often].tolist())
-    first_place = {int(gram): place for place, gram in reversed(list(enumerate(grams))) if int(gram) in wanted}
-    inside = _places(index, length)
-    spoken = {gram: _words_at(index, int(inside[place]), length) for gram, place in first_place.items()}
+    _, firsts = np.unique(grams, return_index=True)
+    begins = _places(index, length)[firsts]
+    spoken = {int(runs[place]): _words_at(index, int(begins[place]), length) for place in often}
     return Counter({spoken[int(runs[place])]: int(counts[place]) for place in often})
 
 
@@ -94,10 +112,8 @@ def _words_at(index: TextIndex, start: int, length: int) -> str:
     return " ".join(index.vocabulary[token] for token in index.tokens[start : start + length])
 
 
-def _texts_with(run: str, other: TextIndex | None) -> int | None:
-    if other is None:
-        return None
-    return sum(f" {run} " in f" {' '.join(words(text))} " for text in other.texts)
+def _texts_with(run: str, texts: Sequence[str] | None) -> int | None:
+    return None if texts is None else sum(f" {run} " in text for text in texts)
 
 
 def _openings(texts: Sequence[str], reference: TextSet | None) -> tuple[Repeated, ...]:
@@ -111,11 +127,10 @@ def _first_words(texts: Sequence[str]) -> Counter[str]:
     return Counter(" ".join(found[:OPENING]) for text in texts if len(found := words(text)) >= OPENING)
 
 
-def _groups(index: TextIndex) -> tuple[Group, ...]:
-    repeats = find_repeats(index)
+def _groups(repeats: Repeats) -> tuple[Group, ...]:
     members: dict[int, list[int]] = {}
-    leader = list(range(len(index)))
-    for place in range(len(index)):
+    leader = list(range(len(repeats.exact)))
+    for place in leader.copy():
         earlier = int(max(repeats.exact[place], repeats.near[place]))
         if earlier >= 0:
             leader[place] = leader[earlier]

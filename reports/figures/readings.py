@@ -1,4 +1,4 @@
-"""Sample readings against human text: each measure's value and interval beside the range that people's texts cover."""
+"""Sample readings beside what they were compared with: value and interval of each, and the range of the other."""
 
 from __future__ import annotations
 
@@ -22,33 +22,34 @@ _SIGNS: dict[Reading, tuple[Sign, float, Colour]] = {
     "cannot tell": ("ring", 7, "muted"),
 }
 _KEYS: tuple[tuple[Reading, str], ...] = (
-    ("below", "differs from human text"),
+    ("below", "differs"),
     ("within", "no difference beyond chance"),
     ("cannot tell", "cannot tell"),
 )
+HUMAN = "Human range"
 
 
 class Compared(NamedTuple):
-    """A measure that has all three: a value, its interval and the human range."""
+    """A measure that has all three: a value, its interval and the range of what it was compared with."""
 
     measure: Measure
     value: float
     interval: tuple[float, float]
-    human: tuple[float, float]
+    other: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where the middle of the human range stands, how wide half of it is drawn, and the ends of the picture."""
+    """Where the middle of the other's range stands, how wide half of it is drawn, and the ends of the picture."""
 
     middle: float
     half: float
     left: float
     right: float
 
-    def at(self, value: float, human: tuple[float, float]) -> float:
+    def at(self, value: float, other: tuple[float, float]) -> float:
         """The place of a value, in points; what lies further out is drawn at the end."""
-        centre, half = sum(human) / 2, (human[1] - human[0]) / 2
+        centre, half = sum(other) / 2, (other[1] - other[0]) / 2
         return min(max(self.middle + self.half * (value - centre) / half, self.left), self.right)
 
 
@@ -56,14 +57,17 @@ def compared(readings: Sequence[Measure]) -> list[Compared]:
     """The measures that can be drawn."""
     found = []
     for item in readings:
-        human = item.reference_interval
-        if item.value is not None and item.interval is not None and human is not None and human[1] > human[0]:
-            found.append(Compared(item, item.value, item.interval, human))
+        other = item.reference_interval
+        if item.value is not None and item.interval is not None and other is not None and other[1] > other[0]:
+            found.append(Compared(item, item.value, item.interval, other))
     return found
 
 
-def reading_bars(readings: Sequence[Measure], width: float) -> Figure:
-    """A row for each measure that was compared; the human range takes the same room in every row."""
+def reading_bars(readings: Sequence[Measure], width: float, range_of: str = HUMAN) -> Figure:
+    """A row for each measure that was compared; the range of the other takes the same room in every row.
+
+    range_of: names that range, in two or three words.
+    """
     rows = compared(readings)
     bottom = _HEAD + len(rows) * _ROW
     left, right = _LABELS_WIDTH, width - _NUMBERS_WIDTH
@@ -73,34 +77,34 @@ def reading_bars(readings: Sequence[Measure], width: float) -> Figure:
     scale = Scale(middle, (right - left) / 2 / reach, left, right)
     shapes: list[Shape] = [
         Rect(middle - scale.half, _HEAD - 4, 2 * scale.half, bottom - _HEAD + 4, fill="human tint"),
-        Text(middle, 8, "Human range", 7.5, "human", bold=True, anchor="middle"),
+        Text(middle, 8, range_of, 7.5, "human", bold=True, anchor="middle"),
         Text(width - 78, 8, "Sample", 7.5, "muted", bold=True, anchor="end"),
-        Text(width, 8, "Human range", 7.5, "muted", bold=True, anchor="end"),
+        Text(width, 8, range_of, 7.5, "muted", bold=True, anchor="end"),
         Line(((middle, _HEAD - 4), (middle, bottom)), "human", 0.6, "dotted"),
     ]
     for place, row in enumerate(rows):
         shapes += _row(row, scale, _HEAD + place * _ROW + _ROW / 2, width)
     shapes += _key(bottom + 14, left)
-    return Figure(width, bottom + _KEY, tuple(shapes), _sentence(rows), _table(rows))
+    return Figure(width, bottom + _KEY, tuple(shapes), _sentence(rows, range_of), _table(rows, range_of))
 
 
 def _halves(row: Compared, value: float) -> float:
-    """How far a value is from the middle of the human range, in halves of that range."""
-    return (value - sum(row.human) / 2) / ((row.human[1] - row.human[0]) / 2)
+    """How far a value is from the middle of the other's range, in halves of that range."""
+    return (value - sum(row.other) / 2) / ((row.other[1] - row.other[0]) / 2)
 
 
 def _row(row: Compared, scale: Scale, y: float, width: float) -> list[Shape]:
     sign, size, colour = _SIGNS[row.measure.reading]
-    low, high = (scale.at(end, row.human) for end in row.interval)
+    low, high = (scale.at(end, row.other) for end in row.interval)
     return [
         Line(((0, y + _ROW / 2), (width, y + _ROW / 2)), "rule", 0.4),
         Text(0, y + 3, shorten(row.measure.title, _LABEL_LENGTH), 8.5, bold=True),
         Line(((low, y), (high, y)), colour, _WHISKER),
         Line(((low, y - 3), (low, y + 3)), colour, _WHISKER),
         Line(((high, y - 3), (high, y + 3)), colour, _WHISKER),
-        Marker(sign, scale.at(row.value, row.human), y, size, colour),
+        Marker(sign, scale.at(row.value, row.other), y, size, colour),
         Text(width - 78, y + 3, measured(row.value, row.measure.unit), 8.5, anchor="end"),
-        Text(width, y + 3, measured_range(row.human, row.measure.unit), 8.5, "muted", anchor="end"),
+        Text(width, y + 3, measured_range(row.other, row.measure.unit), 8.5, "muted", anchor="end"),
     ]
 
 
@@ -113,17 +117,17 @@ def _key(y: float, left: float) -> list[Shape]:
     return shapes
 
 
-def _sentence(rows: Sequence[Compared]) -> str:
+def _sentence(rows: Sequence[Compared], range_of: str) -> str:
     said = "; ".join(
         f"{row.measure.title} {measured(row.value, row.measure.unit)}, "
-        f"human range {measured_range(row.human, row.measure.unit)}, {row.measure.reading}"
+        f"{range_of.lower()} {measured_range(row.other, row.measure.unit)}, {row.measure.reading}"
         for row in rows
     )
-    return f"Marks for each measure beside the range of human text: {said}."
+    return f"Marks for each measure beside the {range_of.lower()}: {said}."
 
 
-def _table(rows: Sequence[Compared]) -> FigureTable:
-    head = ("Measure", "Sample", "Its interval", "Human range", "Reading")
+def _table(rows: Sequence[Compared], range_of: str) -> FigureTable:
+    head = ("Measure", "Sample", "Its interval", range_of, "Reading")
     return FigureTable(
         head,
         tuple(
@@ -131,7 +135,7 @@ def _table(rows: Sequence[Compared]) -> FigureTable:
                 row.measure.title,
                 measured(row.value, row.measure.unit),
                 measured_range(row.interval, row.measure.unit),
-                measured_range(row.human, row.measure.unit),
+                measured_range(row.other, row.measure.unit),
                 row.measure.reading,
             )
             for row in rows

@@ -30,7 +30,7 @@ Texts = tuple[str, ...]
 Draw = Callable[[np.random.Generator], tuple[TextSet, TextSet]]
 LEAST_PARAGRAPH = 90
 ANSWER_WORDS = 70
-FOUND_IN = 20
+FOUND_IN = 8
 THINNED = (0.01, 0.02, 0.05, 0.10, 0.20)
 
 
@@ -110,18 +110,18 @@ def rows(data: Collections) -> Iterator[Row]:
         truth = "chat model" if chat else "earlier kind of model"
         draw = _beside_people(data, model, 50)
         what = f"stories of a {truth} ({model}) beside people's"
-        yield Row(f"people_{model}", REFERENCE, chat or None, what, "50", FOUND_IN, draw)
+        yield Row(f"people_{model}", REFERENCE, chat or None, what, "50", 20, draw)
 
     halves = "halves of one model's texts"
-    yield Row("same_release", EARLIER, False, halves, "30 to 75", 60, _model_halves(data, 30, 75))
-    yield Row("same_release_full", EARLIER, False, halves, "100 or more", 30, _model_halves(data, 125, 140))
+    yield Row("same_release", EARLIER, False, halves, "30 to 75", 40, _model_halves(data, 30, 75))
+    yield Row("same_release_full", EARLIER, False, halves, "100 or more", 20, _model_halves(data, 125, 140))
     paired = "answers of one model to the same prompts, paired"
-    yield Row("same_answers", EARLIER, False, paired, "40 to 99", 40, _same_answers(data, paired=True))
+    yield Row("same_answers", EARLIER, False, paired, "40 to 99", 30, _same_answers(data, paired=True))
     apart = "answers of one model to the same prompts, not paired"
-    yield Row("same_answers_apart", EARLIER, False, apart, "40 to 99", 20, _same_answers(data, paired=False))
+    yield Row("same_answers_apart", EARLIER, False, apart, "40 to 99", 10, _same_answers(data, paired=False))
     stories = "two parts of the same story, paired"
-    yield Row("same_story", EARLIER, False, stories, "60", 40, _same_story(data, 60))
-    yield Row("same_story_full", EARLIER, False, stories, "110", 30, _same_story(data, 110))
+    yield Row("same_story", EARLIER, False, stories, "60", 30, _same_story(data, 60))
+    yield Row("same_story_full", EARLIER, False, stories, "110", 20, _same_story(data, 110))
 
     for mode, spoken in (("replace", "its own text only"), ("replaceT.9", "its own text only, temperature 0.9")):
         for last in (3, 6):

@@ -27,3 +27,4 @@ SECOND_LINE: tuple[SetMeasure, ...] = (
     ROUGE_L,
     SELF_BLEU,
 )
+AXIS_KEYS = ("everyday_coverage", *(measure.key for measure in (*LANGUAGE_FREE_AXES, *ENGLISH_AXES)))
