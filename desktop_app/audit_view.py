@@ -92,6 +92,14 @@ class AuditView(QWidget):
         if isinstance(page, QuestionsPage):
             page.show_question(question_id)
 
+    def redraw_report(self) -> None:
+        """Draw the report again where it is in front and something it carries has changed."""
+        from desktop_app.pages.report_page import ReportPage
+
+        page = self._pages.get("report")
+        if isinstance(page, ReportPage):
+            page.redraw()
+
     def page(self, stage_id: str) -> QWidget:
         """The page of a stage, built now if it was not visited yet."""
         if stage_id not in self._pages:

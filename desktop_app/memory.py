@@ -46,10 +46,14 @@ class Memory(QObject):
         """Take an audit off the list."""
         self._quietly(lambda: self._recent.remove(audit_id))
 
+    def keep_settings(self) -> None:
+        """Write the settings down as they are now."""
+        self._quietly(lambda: self._settings.write(self._data_dir))
+
     def _note_looks(self) -> None:
         self._settings.mode = self._appearance.mode
         self._settings.text_percent = self._appearance.text_percent
-        self._quietly(lambda: self._settings.write(self._data_dir))
+        self.keep_settings()
 
     def _quietly(self, write: Callable[[], None]) -> None:
         try:

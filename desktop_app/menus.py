@@ -31,6 +31,7 @@ class Commands:
     read_reply: Callable[[], None]
     close_audit: Callable[[], None]
     show_backups: Callable[[], None]
+    show_settings: Callable[[], None]
     start_meeting: Callable[[], None]
     show_keys: Callable[[], None]
     show_explanation: Callable[[], None]
@@ -57,6 +58,7 @@ class Menus(QObject):
         self._meeting = self._add(self._view, self.tr("&Meeting mode"), "F11", commands.start_meeting)
         self._add(self._help, self.tr("&How collapse happens"), None, commands.show_explanation)
         self._add(self._help, self.tr("&Keys"), "F1", commands.show_keys)
+        self._add(self._view, self.tr("S&ettings…"), "Ctrl+,", commands.show_settings)
         self._add(self._help, self.tr("&About Headwater"), None, commands.show_about)
         self.audit_closed()
 

@@ -69,12 +69,17 @@ class OpenAudit(QObject):
         sample_reading: SampleReading | None = None,
         parent: QObject | None = None,
         last: AuditDocument | None = None,
+        wording: Library | None = None,
     ) -> None:
-        """last: the audit that this one was begun from, where it is at hand."""
+        """last: the audit that this one was begun from, where it is at hand.
+
+        wording: the library in the language that questions are shown in; scores, letters and reports never use it.
+        """
         super().__init__(parent)
         self._last = last
         self.workspace = workspace
         self.library = library
+        self.wording = wording or library
         self.document = document
         self.background = background
         self.undo_stack = QUndoStack(self)
@@ -102,9 +107,14 @@ class OpenAudit(QObject):
         """The packs this audit uses."""
         return self.library.packs_of(self.document.packs)
 
+    @property
+    def worded_packs(self) -> tuple[Pack, ...]:
+        """The packs this audit uses, in the language that questions are shown in."""
+        return self.wording.packs_of(self.document.packs)
+
     def questions(self) -> tuple[Question, ...]:
-        """The questions that apply, in order."""
-        return shown_questions(self.packs, self.document.answers, self.document.context.lane)
+        """The questions that apply, in order, as they are shown."""
+        return shown_questions(self.worded_packs, self.document.answers, self.document.context.lane)
 
     def packs_with_answers(self) -> frozenset[str]:
         """The packs that stay, since something was answered in them."""

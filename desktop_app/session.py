@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from desktop_app.handing_over.files import HandedOver
     from desktop_app.open_audit import OpenAudit
     from questionnaires.library import Library
+    from desktop_app.own_packs import OwnPacks
 
 
 _NEEDED_TO_OPEN = ("core.audit.workspace", "core.audit.qaudit", "core.audit.consistency", "desktop_app.audit_view")
 _NEEDED_TO_SCORE = ("core.risk.live", "core.assessment.evaluate")
-_OPENING, _LISTING, _EVALUATING = "opening", "listing", "evaluating"
-_BACKUPS, _DUE, _CHECKING, _HANDING_OVER = "backups", "due", "checking", "handing over"
+_OPENING, _LISTING, _EVALUATING, _SEARCHING = "opening", "listing", "evaluating", "searching"
+_BACKUPS, _DUE, _CHECKING, _HANDING_OVER, _PACKS = "backups", "due", "checking", "handing over", "packs"
 
 
 class Session(QObject):
@@ -39,6 +40,8 @@ class Session(QObject):
         super().__init__(parent)
         self.background = Background(self)
         self._data_dir = data_dir
+        self.language = ""
+        """Of the question texts in audits opened from now on; empty for the packs' own."""
         self._library: Library | None = None
         self._workspace: Workspace | None = None
         self._waiting: list[tuple[Callable[[Library], None], Callable[[Exception], None]]] = []
@@ -69,12 +72,17 @@ class Session(QObject):
             from desktop_app.open_audit import OpenAudit
             from desktop_app.sample_storage import stored_reading
 
+            from questionnaires.custom import FOLDER as PACKS
+            from questionnaires.translation import in_language
             audit_id = choose()
             workspace = self._open_workspace()
             seen = library_of_audit(workspace, audit_id, library)
             document, reading = workspace.load(audit_id), stored_reading(workspace, audit_id)
             last = _followed(workspace, document)
-            return lambda: OpenAudit(workspace, seen, document, self.background, reading, self, last=last)
+            wording = in_language(seen, self.language, self._data_dir / PACKS).library if self.language else None
+            return lambda: OpenAudit(
+                workspace, seen, document, self.background, reading, self, last=last, wording=wording
+            )
 
         def loaded(join: Callable[[], OpenAudit]) -> None:
             then(join())
@@ -192,6 +200,18 @@ class Session(QObject):
         self.background.run(_HANDING_OVER, work, then, failure)
 
     def list_backups(self, then: Callable[[tuple[Backup, ...]], None], failure: Callable[[Exception], None]) -> None:
+    def look_at_packs(
+        self, language: str, then: Callable[[OwnPacks], None], failure: Callable[[Exception], None]
+    ) -> None:
+        """Read the user's own packs and translations as they are now, in the background."""
+
+        def work() -> OwnPacks:
+            from desktop_app.own_packs import own_packs_in
+
+            return own_packs_in(self._data_dir, language)
+
+        self.background.run(_PACKS, work, then, failure)
+
         """Read which backups there are and what they hold, in the background."""
 
         def work() -> tuple[Backup, ...]:

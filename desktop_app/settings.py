@@ -14,11 +14,15 @@ _FILE = "window.json"
 
 @dataclass(slots=True)
 class Settings:
-    """mode: light, dark or system. text_percent: size of text. folder: where the last file was opened or saved."""
+    """mode: light, dark or system. text_percent: size of text. folder: where the last file was opened or saved.
+
+    language: of the question texts, such as de; empty for the packs' own.
+    """
 
     mode: Mode = "system"
     text_percent: int = 100
     folder: str = ""
+    language: str = ""
 
     @classmethod
     def read(cls, data_dir: Path) -> Settings:
@@ -32,7 +36,7 @@ class Settings:
             settings.mode = "system"
         if settings.text_percent not in TEXT_PERCENTS:
             settings.text_percent = 100
-        settings.folder = str(settings.folder)
+        settings.folder, settings.language = str(settings.folder), str(settings.language)
         return settings
 
     def write(self, data_dir: Path) -> None:

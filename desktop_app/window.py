@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.open_audit import OpenAudit
     from desktop_app.pages.follow_ups_page import FollowUpsPage
     from desktop_app.pages.meeting_page import MeetingPage
+    from desktop_app.pages.settings_page import SettingsPage
     from desktop_app.save_drafts import SaveDrafts
     from questionnaires.library import Library
 
@@ -43,9 +44,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(self.tr("Headwater"))
         self._data_dir = data_dir
+        self._appearance = appearance
         self._memory = Memory(data_dir, settings, appearance, self)
         self._settings = settings
         self.session = Session(data_dir, self)
+        self.session.language = settings.language
         self.view: AuditView | None = None
         self.meeting: MeetingPage | None = None
         self.follow_ups: FollowUpsPage | None = None
@@ -73,6 +76,7 @@ class MainWindow(QMainWindow):
             close_audit=self.show_start,
             show_backups=self.show_backups,
             start_meeting=self.start_meeting,
+            show_settings=self.show_settings,
             show_keys=self.show_keys,
             show_explanation=self.show_explanation,
             show_about=self.show_about,
@@ -219,6 +223,29 @@ class MainWindow(QMainWindow):
             SendDialog(self.view.audit, self._settings, self).open()
 
     def read_reply(self) -> None:
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from desktop_app.pages.settings_page import SettingsDialog, SettingsPage
+
+        page = SettingsPage(self._appearance, self._settings.language)
+        page.language_chosen.connect(self._choose_language)
+        page.branding_wanted.connect(self.edit_branding)
+        self._look_at_packs(page)
+        page.language_chosen.connect(lambda _language: self._look_at_packs(page))
+        dialog = SettingsDialog(page, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(lambda _result: self.session.background.cancel("packs"))
+        dialog.open()
+
+    def edit_branding(self) -> None:
+        """Open what the reports of this workspace carry."""
+        from desktop_app.branding_dialog import BrandingDialog
+
+        dialog = BrandingDialog(self._data_dir, self._settings, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.accepted.connect(self._branding_kept)
+        dialog.open()
+
         """Ask for the file that came back, and show what it would change."""
         if self.view is None:
             return
@@ -298,6 +325,18 @@ class MainWindow(QMainWindow):
             return False
         self._back_to_start()
         return True
+
+    def _look_at_packs(self, page: SettingsPage) -> None:
+        self.session.look_at_packs(self._settings.language, page.show_packs, lambda error: page.say(str(error)))
+
+    def _choose_language(self, language: str) -> None:
+        self._settings.language = self.session.language = language
+        self._memory.keep_settings()
+
+    def _branding_kept(self) -> None:
+        """A report in front is drawn again with it."""
+        if self.view is not None:
+            self.view.redraw_report()
 
     def _warm_up(self) -> None:
         self.session.when_ready(lambda _library: None, lambda _error: None)

@@ -6,6 +6,7 @@ be written into an overlay. A text that the overlay lacks is shown in the pack's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from questionnaires.library import Library
 from questionnaires.pack import Lane, Pack, Question
 from questionnaires.reading import read_model
 
+_LANGUAGE = re.compile(r"^[a-z]{2}(-[A-Z]{2})?$")
 _TEXTS = ("ask", "short", "why", "strong", "red_flags", "probe", "verify")
 _HEAD_TEXTS = ("title", "purpose", "opening_line", "closing_line", "legal_note")
 
@@ -44,7 +46,7 @@ class Overlay(Frozen):
     format: Literal["qpack-text/1"] = Field(alias="schema")
     pack: str
     version: str
-    language: str = Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    language: str = Field(pattern=_LANGUAGE.pattern)
     title: str | None = None
     purpose: str | None = None
     opening_line: str | None = None
@@ -67,19 +69,38 @@ class Translated:
         return not self.missing
 
 
-def in_language(library: Library, language: str, folder: Path) -> tuple[Library, Mapping[str, tuple[str, ...]]]:
-    """The library with every pack that a folder has an overlay for in that language, and what each of them lacks.
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """A library in a language. missing: by pack, texts still in its own.
 
-    Raises UnusableInputError as ``read_translation`` does.
+    problems: why an overlay cannot be used, a sentence each.
     """
-    found = {
-        pack.id: read_translation(path, pack)
-        for pack in library.packs.values()
-        if (path := folder / f"{pack.id}.{language}.yaml").is_file()
-    }
+
+    library: Library
+    missing: Mapping[str, tuple[str, ...]]
+    problems: tuple[str, ...]
+
+
+def in_language(library: Library, language: str, folder: Path) -> InLanguage:
+    """The library with every pack that a folder has a usable overlay for in that language."""
+    found: dict[str, Translated] = {}
+    problems: list[str] = []
+    for pack in library.packs.values():
+        path = folder / f"{pack.id}.{language}.yaml"
+        try:
+            if language and path.is_file():
+                found[pack.id] = read_translation(path, pack)
+        except UnusableInputError as error:
+            problems.append(str(error))
     packs = {**library.packs, **{pack_id: one.pack for pack_id, one in found.items()}}
     missing = {pack_id: one.missing for pack_id, one in found.items()}
-    return replace(library, packs=MappingProxyType(packs)), MappingProxyType(missing)
+    return InLanguage(replace(library, packs=MappingProxyType(packs)), MappingProxyType(missing), tuple(problems))
+
+
+def languages_in(folder: Path) -> tuple[str, ...]:
+    """The languages that a folder has overlays for, by their names, such as de or pt-BR."""
+    names = (path.stem.rpartition(".") for path in folder.glob("*.*.yaml"))
+    return tuple(sorted({language for _, _, language in names if _LANGUAGE.fullmatch(language)}))
 
 
 def read_translation(path: Path, pack: Pack) -> Translated:

@@ -49,7 +49,7 @@ class QuestionRows(QAbstractListModel):
         """Ask the audit again which questions apply."""
         rows: list[_Row] = []
         shown = {question.id for question in self._audit.questions()}
-        packs = self._audit.packs
+        packs = self._audit.worded_packs
         for pack in packs:
             for section in pack.pack.sections:
                 found = [q for q in pack.questions if q.section == section.id and q.id in shown and self._matches(q)]

@@ -49,7 +49,7 @@ class QuestionsPage(QWidget):
 
     def show_question(self, question_id: str) -> None:
         """Go to a question, or to the one of a longer pack that has taken its place."""
-        question = self._audit.library.question(question_id)
+        question = self._audit.wording.question(question_id)
         if question is not None and question not in self._audit.questions() and question.carries_to is not None:
             question_id = question.carries_to
         self.list.choose(question_id)
@@ -90,7 +90,7 @@ class QuestionsPage(QWidget):
             self.list.choose((unsettled or list(ids))[0])
 
     def _show(self, question_id: str) -> None:
-        question = self._audit.library.question(question_id)
+        question = self._audit.wording.question(question_id)
         if question is not None:
             self.flush()
             document = self._audit.document
@@ -100,7 +100,7 @@ class QuestionsPage(QWidget):
                 self._audit.answer(question_id),
                 document.evidence,
                 document.context.lane,
-                carried_answer(question, self._audit.packs, document.answers),
+                carried_answer(question, self._audit.worded_packs, document.answers),
             )
             self.page.show_to_confirm(self._audit.to_confirm(question_id))
             self.page.verticalScrollBar().setValue(0)
@@ -119,7 +119,7 @@ class QuestionsPage(QWidget):
         self._show(question_id)
 
     def _section(self, question: Question) -> str:
-        for pack in self._audit.packs:
+        for pack in self._audit.worded_packs:
             if pack.question(question.id) is not None:
                 return next((part.title for part in pack.pack.sections if part.id == question.section), "")
         return ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, Q
 
 from desktop_app.open_audit import OpenAudit
 from desktop_app.settings import Settings
+from desktop_app.stored_branding import FILE, read_branding
 from desktop_app.widgets.fields import name_field
 from desktop_app.widgets.find_bar import FindBar
 from desktop_app.widgets.flow_layout import FlowLayout
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from reports.editions import Edition
     from reports.report import ReportFile
 
+    _MadeOf = tuple[Evaluation, str, Compared | None, int]
+
 _MAKING, _SAVING, _LISTING, _COMPARING, _PRINTING = "preview", "report", "audits to compare", "compared", "printing"
 _PREVIEW = "preview.pdf"
 _PATIENCE_MS = 700
@@ -43,7 +46,7 @@ class ReportPage(QWidget):
         self._audit = audit
         self._settings = settings
         self._folder = QTemporaryDir()
-        self._made_of: tuple[Evaluation, str, Compared | None] | None = None
+        self._made_of: _MadeOf | None = None
         self._compared: Compared | None = None
         self._library: Library = audit.library
         self._saved: Path | None = None
@@ -89,7 +92,7 @@ class ReportPage(QWidget):
         for part in (self._head(), self._tools(), self._state, self._busy):
             column.addWidget(part)
         column.addWidget(self.preview, 1)
-        audit.evaluated.connect(self._make_if_seen)
+        audit.evaluated.connect(self.redraw)
         audit.evaluation_failed.connect(self._not_evaluated)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -97,7 +100,7 @@ class ReportPage(QWidget):
         super().showEvent(event)
         for key in self.keys:
             key.setEnabled(True)
-        self._make_if_seen()
+        self.redraw()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keys rest."""
@@ -185,11 +188,21 @@ class ReportPage(QWidget):
         self._compared, self._library = found
         self._make()
 
-    def _make_if_seen(self) -> None:
+    def redraw(self) -> None:
+        """Draw the report again where it is seen and would show something else."""
         evaluation = self._audit.evaluation
-        made_of = (evaluation, self._edition.current, self._compared)
-        if self.isVisible() and evaluation is not None and self._made_of != made_of:
+        made_of = None if evaluation is None else self._made_from(evaluation)
+        if self.isVisible() and made_of is not None and self._made_of != made_of:
             self._make()
+
+    def _made_from(self, evaluation: Evaluation) -> _MadeOf:
+        """Everything that a report drawn now would show."""
+        return evaluation, self._edition.current or "client", self._compared, self._branded()
+
+    def _branded(self) -> int:
+        """Which branding the workspace has, told apart by when it was kept; 0 for none."""
+        file = self._audit.workspace.folder / FILE
+        return file.stat().st_mtime_ns if file.exists() else 0
 
     def _make(self) -> None:
         write = self._writer(Path(self._folder.filePath(_PREVIEW)))
@@ -197,14 +210,14 @@ class ReportPage(QWidget):
             self._state.setText(self.tr("The report can be made as soon as the verdict has been worked out."))
             return
         assert self._audit.evaluation is not None  # noqa: S101 - a writer needs one
-        self._made_of = (self._audit.evaluation, self._edition.current or "client", self._compared)
+        self._made_of = self._made_from(self._audit.evaluation)
         self._compare.setEnabled(self._edition.current == "client")
         self._begin(self.tr("Drawing the report…"))
         self._audit.background.run(_MAKING, write, self._was_made, self._not_made)
 
     def _writer(self, path: Path) -> Callable[[], ReportFile] | None:
         evaluation, samples = self._audit.evaluation, self._audit.sample_reading
-        library, compared = self._library, self._compared
+        library, compared, folder = self._library, self._compared, self._audit.workspace.folder
         edition: Edition = next((known for known in ("vendor", "one-page") if known == self._edition.current), "client")
         if evaluation is None:
             return None
@@ -212,7 +225,10 @@ class ReportPage(QWidget):
         def write() -> ReportFile:
             from reports.report import write_report
 
-            return write_report(evaluation, library, path, edition=edition, samples=samples, compared=compared)
+            own = read_branding(folder)
+            return write_report(
+                evaluation, library, path, edition=edition, samples=samples, branding=own, compared=compared
+            )
 
         return write
 

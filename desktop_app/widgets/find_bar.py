@@ -26,6 +26,7 @@ class FindBar(QWidget):
         self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         name_field(self.field, name)
         self.state = PlainLabel(size="small", secondary=True, wrap=False)
+        self.state.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.tr("000 of 000")))
         self._steps = [
             self._button(self.tr("Previous"), self.tr("Previous place (Shift+F3)"), -1),
             self._button(self.tr("Next"), self.tr("Next place (F3)"), 1),

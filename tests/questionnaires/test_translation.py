@@ -7,7 +7,7 @@ import pytest
 from questionnaires.errors import UnusableInputError
 from questionnaires.frozen import freeze
 from questionnaires.library import load_library
-from questionnaires.translation import in_language, read_translation
+from questionnaires.translation import in_language, languages_in, read_translation
 
 PACK = load_library().packs["meeting_screen"]
 GERMAN = """\
@@ -54,11 +54,14 @@ def test_what_is_missing_stays_in_the_packs_language_and_is_listed(german: Path)
 
 
 def test_the_language_is_chosen_when_the_packs_are_loaded(german: Path) -> None:
-    library, missing = in_language(load_library(), "de", german.parent)
+    found = in_language(load_library(), "de", german.parent)
+    library = found.library
     assert library.packs["meeting_screen"].pack.language == "de"
     assert library.packs["training_data"] == load_library().packs["training_data"]
-    assert set(missing) == {"meeting_screen"}
-    same, nothing = in_language(load_library(), "fr", german.parent)
+    assert found.problems == ()
+    assert set(found.missing) == {"meeting_screen"}
+    french = in_language(load_library(), "fr", german.parent)
+    same, nothing = french.library, french.missing
     assert freeze(same.packs["meeting_screen"]) == freeze(PACK)
     assert nothing == {}
 
@@ -78,3 +81,18 @@ def test_anything_but_texts_of_this_pack_is_refused(german: Path, old: str, new:
     german.write_text(german.read_text().replace(old, new, 1))
     with pytest.raises(UnusableInputError, match=word):
         read_translation(german, PACK)
+
+
+def test_an_unusable_overlay_is_left_out_and_explained(german: Path) -> None:
+    german.write_text(german.read_text().replace("MS-01:", "MS-99:"))
+    found = in_language(load_library(), "de", german.parent)
+    assert found.library.packs == dict(load_library().packs)
+    assert len(found.problems) == 1
+    assert "MS-99" in found.problems[0]
+
+
+def test_languages_are_those_of_file_names(german: Path) -> None:
+    for name in ("own_pack.yaml", "meeting_screen.pt-BR.yaml", "meeting_screen.notes.yaml"):
+        (german.parent / name).write_text("")
+    assert languages_in(german.parent) == ("de", "pt-BR")
+    assert languages_in(german.parent / "none") == ()
