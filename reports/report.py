@@ -39,6 +39,7 @@ from reports.record import (
     read_back,
     result_json,
 )
+from reports.sections.actions import what_to_do
 from reports.sections.answers import answers
 from reports.sections.comparison import comparison as comparison_section
 from reports.sections.contents import Entry, contents
@@ -82,6 +83,7 @@ class DrawnReport:
 
 ORDER: tuple[tuple[Entry, Section], ...] = (
     (Entry("Findings", "findings", "what was found, what to do about it, who and by when", new_page=True), findings),
+    (Entry("What to do", "what-to-do", "every action in order, contract points, what to tell staff"), what_to_do),
     (Entry("Simulated risk", "risk", "what the answers mean for rare cases over the next rounds", new_page=True), risk),
     (Entry("Sample outputs", "samples", "what was measured, and what it can tell", room=150), samples),
     (Entry("Answers, word for word", "answers", "every question, answer, grade and source"), answers),
@@ -103,7 +105,7 @@ COMPARED: tuple[Entry, Section] = (
     Entry("Comparison", "comparison", "other audits beside this one, or over time", new_page=True),
     comparison_section,
 )
-_COMPARED_AT = 3  # after the sample outputs
+_COMPARED_AT = 4  # after the sample outputs
 
 
 def write_report(

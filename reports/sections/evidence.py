@@ -56,6 +56,9 @@ def evidence(material: Material) -> list[Flowable]:
 
 
 def _origin(item: EvidenceItem) -> list[str]:
-    """From whom it came and when, where that is known."""
-    lines = [f"From {item.source}"] if item.source else []
-    return [*lines, f"Received on {date_words(item.received)}"] if item.received else lines
+    """From whom it came, when, and under which name, where that is known."""
+    return [
+        *([f"From {item.source}"] if item.source else []),
+        *([f"Received on {date_words(item.received)}"] if item.received else []),
+        *([f"File {item.file_name}"] if item.file_name else []),
+    ]

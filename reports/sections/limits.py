@@ -7,12 +7,21 @@ from reportlab.platypus import Flowable
 from reports.material import Material
 from reports.pdf.blocks import bullets, heading
 from reports.pdf.paragraph import P, fill, show
-from reports.pdf.styles import BODY, LEAD
+from reports.pdf.styles import BODY, CELL, CELL_BOLD, LEAD, TEXT_WIDTH
+from reports.pdf.table import Cell, data_table, with_heading
 from reports.text import shorten
-from reports.words import date_words
+from reports.words import count_words, date_words
 
 _WORD_ONLY = 2
-_LISTED = 4_000
+_LISTED, _CLIENT = 4_000, 120
+_CARRIES = {
+    0: ("Nothing; the question is open.", "Any statement about the practice, good or bad."),
+    1: ("That somebody said it, on that day, in these words.", "That it is so; that the firm stands by it."),
+    2: ("A warranty: it can be held against the vendor.", "That it is so without a look at the records behind it."),
+    3: ("That the practice was written down and used as the document says.", "That it was kept to every time."),
+    4: ("That somebody without the vendor's interest found it so.", "What was not looked at, or came after the check."),
+}
+"""What each grade of evidence can and cannot carry."""
 
 
 def limits(material: Material) -> list[Flowable]:
@@ -56,6 +65,7 @@ def limits(material: Material) -> list[Flowable]:
             ]
         ),
     ]
+    story += _supports(material)
     on_word = [question for question, answer in material.answers if answer.answered and answer.grade <= _WORD_ONLY]
     if on_word:
         story += [
@@ -65,4 +75,44 @@ def limits(material: Material) -> list[Flowable]:
                 BODY,
             ),
         ]
-    return story
+    return [*story, *_reliance(material)]
+
+
+def _supports(material: Material) -> list[Flowable]:
+    """What each grade of evidence can carry, and what it cannot."""
+    rows: list[list[Cell]] = [
+        [
+            P(show(f"{number} {grade.label}"), CELL_BOLD),
+            P(show(_CARRIES[number][0]), CELL),
+            P(show(_CARRIES[number][1]), CELL),
+        ]
+        for number, grade in material.library.vocabulary.evidence_grades.items()
+    ]
+    table = data_table(
+        ("Grade", "It can support", "It cannot support"), rows, (108, (TEXT_WIDTH - 108) / 2, (TEXT_WIDTH - 108) / 2)
+    )
+    return with_heading(heading("What a grade of evidence can carry", "grades-carry"), table)
+
+
+def _reliance(material: Material) -> list[Flowable]:
+    """What nobody measured, who may rely on the report, and until when."""
+    assumptions = material.risk.assumptions
+    open_ones = sum(assumption.question is None for assumption in assumptions)
+    measured = material.samples is not None or material.document.analyser.reading != "not_run"
+    client = shorten(material.document.client, _CLIENT) or "The buyer"
+    said = [
+        fill(
+            "<b>Not measured.</b> {open_ones} of the simulation's {all} rest on general assumptions, because no answer "
+            "speaks of them. {samples}",
+            open_ones=open_ones,
+            all=count_words(len(assumptions), "parameter"),
+            samples="" if measured else "No sample of outputs was measured.",
+        ),
+        fill(
+            "<b>Who may rely on it.</b> {client}, for the use stated, until {date}. Their insurers, lenders, regulators "
+            "and auditors may be shown it; it was not written for anybody else.",
+            client=client,
+            date=date_words(material.valid_until),
+        ),
+    ]
+    return [*heading("Reliance", "reliance"), *[P(line, BODY) for line in said]]

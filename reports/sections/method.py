@@ -12,6 +12,7 @@ from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, with_heading
 from reports.rule_words import condition_words, limits_words
+from reports.sections.conduct import conduct
 from reports.text import shorten
 from reports.words import capital, count_words, date_words, verdict_label
 
@@ -41,12 +42,12 @@ def method(material: Material) -> list[Flowable]:
             for pack in material.packs
         ],
     ]
-    story += _grades(material)
+    story += [*conduct(material), *_grades(material)]
     story += [
         *heading("Scores", "scores"),
         P(
             fill(
-                "<b>Disclosure.</b> {total}. {meaning}",
+                "<b>Disclosure.</b> {total} {meaning}",
                 total=rules.disclosure_score.total,
                 meaning=rules.disclosure_score.meaning,
             ),
@@ -54,7 +55,7 @@ def method(material: Material) -> list[Flowable]:
         ),
         P(
             fill(
-                "<b>Practice.</b> {total}. {meaning}",
+                "<b>Practice.</b> {total} {meaning}",
                 total=rules.practice_score.total,
                 meaning=rules.practice_score.meaning,
             ),

@@ -13,6 +13,7 @@ from core.audit.document import AuditDocument
 from core.audit.errors import WorkspaceError
 from core.samples.result import Measure, SampleReading
 from questionnaires.library import Library, load_library
+from reports.figures.numbers import percent
 from reports.pdf.fonts import COVERAGE
 from reports.report import write_report
 from reports.text import visible
@@ -228,3 +229,25 @@ def test_every_text_at_its_limit_still_makes_a_report(
 
 
 CONTRADICTION = {"id": "X-1", "question": "MS-02", "claim_a": "", "claim_b": "", "state": "open"}
+
+
+def test_every_action_stands_in_one_list_with_who_and_by_when(report: Any) -> None:
+    listed = squeezed(report.text.split("What to do", 2)[-1])
+    for finding in report.evaluation.assessment.findings:
+        assert squeezed(finding.action) in listed, finding.id
+    assert "Contract points to raise" in report.text
+
+
+def test_who_answered_what_stood_in_the_way_and_who_may_rely_on_it_are_said(report: Any) -> None:
+    text = " ".join(report.text.split())
+    for said in ("In scope.", "Out of scope.", "Who was asked", "It cannot support", "Not measured.", "Who may rely"):
+        assert said in text, said
+    refused = [name for name, answer in report.evaluation.document.answers.items() if answer.status == "refused"]
+    for name in refused:
+        assert name in text.split("What stood in the way", 1)[1].split("Grades of evidence", 1)[0]
+
+
+def test_each_worst_stage_is_printed_with_its_share(report: Any) -> None:
+    page = squeezed(next(page for page in report.pages if "How far it goes" in page))
+    for name in ("none", "early", "late", "total"):
+        assert squeezed(f"{name}: {percent(getattr(report.evaluation.risk.stages, name))}") in page

@@ -27,7 +27,7 @@ def test_the_file_names_its_vendor_language_colours_and_date(report: Any) -> Non
 def test_bookmarks_lead_to_the_sections(report: Any) -> None:
     with report.open() as pdf, pdf.open_outline() as outline:
         titles = [item.title for item in outline.root]
-    assert titles[:4] == ["The verdict on one page", "Contents", "Findings", "Simulated risk"]
+    assert titles[:4] == ["The verdict on one page", "Contents", "Findings", "What to do"]
     assert titles[-1] == "Reproducibility"
 
 
