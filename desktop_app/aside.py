@@ -2,35 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop_app.session import Session
+
+if TYPE_CHECKING:
+    from desktop_app.pages.explain_page import ExplainPage
+    from desktop_app.pages.help_page import HelpPage
+    from desktop_app.pages.search_page import SearchPage
+
+    AsidePage: TypeAlias = ExplainPage | HelpPage | SearchPage
+
+OpenPlace = Callable[[str, str, str], None]
+"""Opens an audit at a place: its id; audit, answer or evidence; the question's or evidence's id."""
 
 
 class Aside(QObject):
     """Shows one such page at a time in a stack; it is gone as soon as something else comes to the front."""
 
-    def __init__(self, stack: QStackedWidget) -> None:
+    def __init__(self, stack: QStackedWidget, session: Session, open_place: OpenPlace) -> None:
         super().__init__(stack)
         self._stack = stack
+        self._session = session
+        self._open_place = open_place
         self._before: QWidget | None = None
-        self.page: QWidget | None = None
+        self.page: AsidePage | None = None
         stack.currentChanged.connect(self._changed)
 
-    def show(self, page: QWidget) -> None:
-        """Put a page in front, in the place of the one that may be there."""
-        before = self._before if self.page is not None else self._stack.currentWidget()
-        self.leave()
-        self._before = before
-        self.page = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+    def show_explanation(self) -> None:
+        """Show how collapse happens."""
+        from desktop_app.pages.explain_page import ExplainPage
+
+        self._show(ExplainPage(self._session.background))
+
+    def show_guides(self) -> None:
+        """Show the guides."""
+        from desktop_app.pages.help_page import HelpPage
+
+        self._show(HelpPage())
+
+    def show_search(self) -> None:
+        """Search all audits."""
+        from desktop_app.pages.search_page import SearchPage
+
+        page = SearchPage(self._session.search)
+        page.place_wanted.connect(self._open_place)
+        self._show(page)
 
     def leave(self) -> None:
         """Go back to what was in front before."""
         if self.page is not None and self._before is not None:
             self._stack.setCurrentWidget(self._before)
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, page: AsidePage) -> None:
+        self.leave()
+        self._before = self._stack.currentWidget()
+        self.page = page
+        page.left.connect(self.leave)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self) -> None:
         page = self.page

@@ -35,6 +35,9 @@ class Commands:
     start_meeting: Callable[[], None]
     show_keys: Callable[[], None]
     show_explanation: Callable[[], None]
+    show_guides: Callable[[], None]
+    search: Callable[[], None]
+    show_commands: Callable[[], None]
     show_about: Callable[[], None]
 
 
@@ -56,7 +59,9 @@ class Menus(QObject):
         self._fill_view()
         self._view.addSeparator()
         self._meeting = self._add(self._view, self.tr("&Meeting mode"), "F11", commands.start_meeting)
+        self._add(self._help, self.tr("&Guides"), "Shift+F1", commands.show_guides)
         self._add(self._help, self.tr("&How collapse happens"), None, commands.show_explanation)
+        self._add(self._help, self.tr("&Commands and questions…"), "Ctrl+K", commands.show_commands)
         self._add(self._help, self.tr("&Keys"), "F1", commands.show_keys)
         self._add(self._view, self.tr("S&ettings…"), "Ctrl+,", commands.show_settings)
         self._add(self._help, self.tr("&About Headwater"), None, commands.show_about)
@@ -98,7 +103,8 @@ class Menus(QObject):
         self._add(self._file, self.tr("&New audit…"), _Key.New, commands.new_audit)
         self._add(self._file, self.tr("&Open file…"), _Key.Open, commands.choose_file)
         self._add(self._file, self.tr("Co&mpare audits…"), "Ctrl+Shift+C", commands.compare_audits)
-        self._add(self._file, self.tr("&Follow-ups"), "Ctrl+Shift+F", commands.show_follow_ups)
+        self._add(self._file, self.tr("&Follow-ups"), "Ctrl+Shift+U", commands.show_follow_ups)
+        self._add(self._file, self.tr("Sear&ch all audits"), "Ctrl+Shift+F", commands.search)
         samples = self._file.addMenu(self.tr("Open the &sample audit"))
         self._add(samples, self.tr("A &strong vendor"), None, lambda: commands.open_sample("A_strong_vendor"))
         self._add(samples, self.tr("An evas&ive vendor"), None, lambda: commands.open_sample("B_evasive_vendor"))
@@ -143,4 +149,11 @@ class Menus(QObject):
 
 
 def _flat(menu: QMenu) -> list[QAction]:
-    return [action for action in menu.actions() if not action.isSeparator() and action.menu() is None]
+    found = []
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            found += _flat(inner)
+        elif not action.isSeparator():
+            found.append(action)
+    return found

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.audit.follow_ups import DueItem
     from core.audit.loading import AuditSummary
     from core.audit.restore import Backup
+    from core.audit.search import Found
     from core.audit.workspace import Workspace
     from desktop_app.handing_over.files import HandedOver
     from desktop_app.open_audit import OpenAudit
@@ -235,6 +236,18 @@ class Session(QObject):
             return restore(self._data_dir, backup)
 
         self.background.run(_BACKUPS, work, then, failure)
+
+    def search(
+        self, typed: str, then: Callable[[tuple[Found, ...]], None], failure: Callable[[Exception], None]
+    ) -> None:
+        """Find words in all audits, in the background; asking again drops what was asked before."""
+
+        def work() -> tuple[Found, ...]:
+            from core.audit.search import search
+
+            return search(self._open_workspace(), typed)
+
+        self.background.run(_SEARCHING, work, then, failure)
 
     def close(self) -> None:
         """Stop what is running and let the workspace go."""

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.meeting: MeetingPage | None = None
         self.follow_ups: FollowUpsPage | None = None
         self._wanted_question = ""
+        self._wanted_stage = ""
         self.comparing: Comparing | None = None
         self.drafts: SaveDrafts | None = None
         self._leaving = False
@@ -78,11 +79,14 @@ class MainWindow(QMainWindow):
             start_meeting=self.start_meeting,
             show_settings=self.show_settings,
             show_keys=self.show_keys,
-            show_explanation=self.show_explanation,
+            show_explanation=lambda: self.aside.show_explanation(),
+            show_guides=lambda: self.aside.show_guides(),
+            search=lambda: self.aside.show_search(),
+            show_commands=self.show_commands,
             show_about=self.show_about,
         )
         self.menus = Menus(self, appearance, commands)
-        self.aside = Aside(self._stack)
+        self.aside = Aside(self._stack, self.session, self.open_place)
         self.start_page.new_wanted.connect(self.new_audit)
         self.start_page.file_wanted.connect(self.choose_file)
         self.start_page.comparison_wanted.connect(self.compare_audits)
@@ -140,6 +144,11 @@ class MainWindow(QMainWindow):
         """Open an audit of the workspace, at a question where one is named."""
         self._wanted_question = question_id
         self._with_library(lambda library: self._open(library, lambda: audit_id))
+
+    def open_place(self, audit_id: str, kind: str, place: str) -> None:
+        """Open an audit where something was found: kind is audit, answer or evidence; place the id of the last two."""
+        self._wanted_stage = "evidence" if kind == "evidence" else ""
+        self.open_audit(audit_id, place if kind == "answer" else "")
 
     def audit_this_again(self) -> None:
         """Begin the next audit from the open one, after a question."""
@@ -269,13 +278,14 @@ class MainWindow(QMainWindow):
             self.view.page("questions")
         KeySheet(self.menus.groups(), self).open()
 
-    def show_explanation(self) -> None:
-        """Show how collapse happens, beside whatever is open."""
-        from desktop_app.pages.explain_page import ExplainPage
+    def show_commands(self) -> None:
+        """List everything that can be done now, and every question."""
+        from desktop_app.command_palette import CommandPalette, commands, questions
 
-        page = ExplainPage(self.session.background, self)
-        page.left.connect(self.aside.leave)
-        self.aside.show(page)
+        entries = commands(self.menus.groups())
+        if self.view is not None:
+            entries += questions(self.view.audit.questions(), self.view.show_question)
+        CommandPalette(entries, self).open()
 
     def show_about(self) -> None:
         """Say what this program is and which version."""
@@ -451,16 +461,18 @@ class MainWindow(QMainWindow):
         self.menus.audit_opened(audit.undo_stack, self.view.stage_keys)
         self.view.questions_built.connect(self.menus.answers_offered)
         self.view.meeting_wanted.connect(self.start_meeting)
-        self.view.explanation_wanted.connect(self.show_explanation)
+        self.view.explanation_wanted.connect(self.aside.show_explanation)
         for key in self.view.stage_keys:
             key.triggered.connect(self.aside.leave)
         audit.save_state_changed.connect(self._save_happened)
         self._show_save_state()
         self._remember_audit()
         self.view.go_to("questions" if audit.document.answers else "context")
+        if self._wanted_stage:
+            self.view.go_to(self._wanted_stage)
         if self._wanted_question:
             self.view.show_question(self._wanted_question)
-        self._wanted_question = ""
+        self._wanted_question = self._wanted_stage = ""
         self._stack.setCurrentWidget(self.view)
         audit.rescore()
         self.drafts = SaveDrafts(self._data_dir, audit, lambda: self.meeting or self.view)

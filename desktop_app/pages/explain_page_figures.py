@@ -18,21 +18,27 @@ class Way:
     dash: Dash
 
 
+_NARROWEST = 150.0
+"""Below this width panels stand one above the other, since their titles would run into each other."""
 _GAP, _TOP, _TALLEST, _FOOT = 18.0, 30.0, 96.0, 22.0
-_PLOT_TOP, _PLOT_HEIGHT, _LEFT, _LABELS = 20.0, 118.0, 30.0, 118.0
+_PLOT_TOP, _PLOT_HEIGHT, _LEFT, _LABELS = 20.0, 118.0, 30.0, 152.0
 
 
 def round_bars(example: Example, ways: tuple[Way, ...], round_number: int, width: float) -> Figure:
     """One panel a way of training: the real share of every kind in grey, what the model writes before it."""
     panel = (width - _GAP * (len(ways) - 1)) / len(ways)
+    beside = panel >= _NARROWEST
+    row = _TOP + _TALLEST + _FOOT
     tallest = max(example.real) * 1.6
     shapes: list[Shape] = []
     for place, (way, run) in enumerate(zip(ways, example.runs, strict=True)):
-        left = place * (panel + _GAP)
-        shapes.append(Text(left, 10, way.name, 9.5, way.colour, bold=True))
-        shapes.append(Text(left, 22, f"{run.known(round_number)} of {KINDS} kinds still known", 8.5))
-        shapes += _panel(example.real, run.shares[round_number - 1], way, left, panel, tallest)
-    height = _TOP + _TALLEST + _FOOT
+        left, top = (place * (panel + _GAP), 0.0) if beside else (0.0, place * row)
+        shapes.append(Text(left, top + 10, way.name, 9.5, way.colour, bold=True))
+        shapes.append(Text(left, top + 22, f"{run.known(round_number)} of {KINDS} kinds still known", 8.5))
+        shapes += _panel(
+            example.real, run.shares[round_number - 1], way, (left, top), panel if beside else width, tallest
+        )
+    height = row if beside else row * len(ways)
     return Figure(
         width, height, tuple(shapes), _sentence(example, ways, round_number), _table(example, ways, round_number)
     )
@@ -76,9 +82,10 @@ def in_words(example: Example, ways: tuple[Way, ...], round_number: int) -> str:
 
 
 def _panel(
-    real: tuple[float, ...], shares: tuple[float, ...], way: Way, left: float, width: float, tallest: float
+    real: tuple[float, ...], shares: tuple[float, ...], way: Way, corner: Point, width: float, tallest: float
 ) -> list[Shape]:
-    base, step = _TOP + _TALLEST, width / KINDS
+    (left, top), step = corner, width / KINDS
+    base = top + _TOP + _TALLEST
     shapes: list[Shape] = []
     for kind, (true, written) in enumerate(zip(real, shares, strict=True)):
         x = left + kind * step

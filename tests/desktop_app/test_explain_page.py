@@ -30,7 +30,7 @@ def test_a_kind_that_was_lost_never_comes_back_where_nothing_new_is_collected():
 
 @pytest.fixture
 def page(qtbot, window):
-    window.show_explanation()
+    window.aside.show_explanation()
     shown = window.aside.page
     qtbot.waitUntil(lambda: shown.example is not None, timeout=20_000)
     return shown
@@ -69,11 +69,11 @@ def test_no_word_of_it_promises_or_threatens(page):
 
 def test_going_back_leads_to_what_was_in_front(qtbot, window, open_sample):
     view = open_sample().view
-    window.show_explanation()
+    window.aside.show_explanation()
     assert not view.isVisible()
     qtbot.keyClick(window.aside.page, Qt.Key.Key_Escape)
     assert view.isVisible()
     assert window.aside.page is None
-    window.show_explanation()
+    window.aside.show_explanation()
     qtbot.keyClick(window, "2", Qt.KeyboardModifier.ControlModifier)
     assert view.isVisible()
