@@ -58,12 +58,12 @@ class Menus(QObject):
         self._fill_file(commands)
         self._fill_view()
         self._view.addSeparator()
+        self._add(self._view, self.tr("S&ettings…"), "Ctrl+,", commands.show_settings)
         self._meeting = self._add(self._view, self.tr("&Meeting mode"), "F11", commands.start_meeting)
         self._add(self._help, self.tr("&Guides"), "Shift+F1", commands.show_guides)
         self._add(self._help, self.tr("&How collapse happens"), None, commands.show_explanation)
         self._add(self._help, self.tr("&Commands and questions…"), "Ctrl+K", commands.show_commands)
         self._add(self._help, self.tr("&Keys"), "F1", commands.show_keys)
-        self._add(self._view, self.tr("S&ettings…"), "Ctrl+,", commands.show_settings)
         self._add(self._help, self.tr("&About Headwater"), None, commands.show_about)
         self.audit_closed()
 

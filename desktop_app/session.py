@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     from core.audit.search import Found
     from core.audit.workspace import Workspace
     from desktop_app.handing_over.files import HandedOver
+    from desktop_app.newer_packs import NewerPacks
     from desktop_app.open_audit import OpenAudit
-    from questionnaires.library import Library
     from desktop_app.own_packs import OwnPacks
+    from questionnaires.library import Library
 
 
 _NEEDED_TO_OPEN = ("core.audit.workspace", "core.audit.qaudit", "core.audit.consistency", "desktop_app.audit_view")
 _NEEDED_TO_SCORE = ("core.risk.live", "core.assessment.evaluate")
 _OPENING, _LISTING, _EVALUATING, _SEARCHING = "opening", "listing", "evaluating", "searching"
 _BACKUPS, _DUE, _CHECKING, _HANDING_OVER, _PACKS = "backups", "due", "checking", "handing over", "packs"
+_NEWER = "newer packs"
 
 
 class Session(QObject):
@@ -40,9 +42,9 @@ class Session(QObject):
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.background = Background(self)
-        self._data_dir = data_dir
         self.language = ""
         """Of the question texts in audits opened from now on; empty for the packs' own."""
+        self._data_dir = data_dir
         self._library: Library | None = None
         self._workspace: Workspace | None = None
         self._waiting: list[tuple[Callable[[Library], None], Callable[[Exception], None]]] = []
@@ -72,9 +74,9 @@ class Session(QObject):
             from desktop_app.evaluate_several import library_of_audit
             from desktop_app.open_audit import OpenAudit
             from desktop_app.sample_storage import stored_reading
-
             from questionnaires.custom import FOLDER as PACKS
             from questionnaires.translation import in_language
+
             audit_id = choose()
             workspace = self._open_workspace()
             seen = library_of_audit(workspace, audit_id, library)
@@ -200,7 +202,28 @@ class Session(QObject):
 
         self.background.run(_HANDING_OVER, work, then, failure)
 
-    def list_backups(self, then: Callable[[tuple[Backup, ...]], None], failure: Callable[[Exception], None]) -> None:
+    def look_for_newer(
+        self,
+        document: AuditDocument,
+        library: Library,
+        then: Callable[[NewerPacks | None], None],
+        failure: Callable[[Exception], None],
+    ) -> None:
+        """Look in the background at what the packs of today would change about an audit."""
+
+        def work() -> NewerPacks | None:
+            from desktop_app.newer_packs import newer_packs
+
+            return newer_packs(self._open_workspace(), document, library)
+
+        self.background.run(_NEWER, work, then, failure)
+
+    def add_copy(self, newer: NewerPacks, library: Library) -> str:
+        """Take in the copy of an audit with the packs of today and return its id. Raises as ``add`` does."""
+        from desktop_app.newer_packs import take_copy
+
+        return take_copy(self._open_workspace(), newer, library)
+
     def look_at_packs(
         self, language: str, then: Callable[[OwnPacks], None], failure: Callable[[Exception], None]
     ) -> None:
@@ -213,6 +236,7 @@ class Session(QObject):
 
         self.background.run(_PACKS, work, then, failure)
 
+    def list_backups(self, then: Callable[[tuple[Backup, ...]], None], failure: Callable[[Exception], None]) -> None:
         """Read which backups there are and what they hold, in the background."""
 
         def work() -> tuple[Backup, ...]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop_app.audit_view import AuditView
     from desktop_app.comparing import Comparing
     from desktop_app.handing_over.files import HandedOver
+    from desktop_app.newer_packs import NewerPacks
     from desktop_app.open_audit import OpenAudit
     from desktop_app.pages.follow_ups_page import FollowUpsPage
     from desktop_app.pages.meeting_page import MeetingPage
@@ -76,8 +77,8 @@ class MainWindow(QMainWindow):
             read_reply=self.read_reply,
             close_audit=self.show_start,
             show_backups=self.show_backups,
-            start_meeting=self.start_meeting,
             show_settings=self.show_settings,
+            start_meeting=self.start_meeting,
             show_keys=self.show_keys,
             show_explanation=lambda: self.aside.show_explanation(),
             show_guides=lambda: self.aside.show_guides(),
@@ -223,15 +224,6 @@ class MainWindow(QMainWindow):
 
         BackupsDialog(self.session, self._let_go_for_restore, self).open()
 
-    def send_questions(self) -> None:
-        """Ask which questions go to the vendor, and write them into a file."""
-        if self.view is not None:
-            from desktop_app.vendor_exchange.send_dialog import SendDialog
-
-            self.view.flush()
-            SendDialog(self.view.audit, self._settings, self).open()
-
-    def read_reply(self) -> None:
     def show_settings(self) -> None:
         """Open the settings."""
         from desktop_app.pages.settings_page import SettingsDialog, SettingsPage
@@ -255,6 +247,15 @@ class MainWindow(QMainWindow):
         dialog.accepted.connect(self._branding_kept)
         dialog.open()
 
+    def send_questions(self) -> None:
+        """Ask which questions go to the vendor, and write them into a file."""
+        if self.view is not None:
+            from desktop_app.vendor_exchange.send_dialog import SendDialog
+
+            self.view.flush()
+            SendDialog(self.view.audit, self._settings, self).open()
+
+    def read_reply(self) -> None:
         """Ask for the file that came back, and show what it would change."""
         if self.view is None:
             return
@@ -326,15 +327,31 @@ class MainWindow(QMainWindow):
         sentence = self.tr("Not everything is saved: {} If you leave now, what changed since is lost.")
         ask_first(self, sentence.format(self.view.audit.save_state.problem), self.tr("Leave and lose it"), then)
 
-    def _leave(self) -> None:
-        self._leaving = True
-        self.close()
+    def _look_for_newer(self, audit: OpenAudit) -> None:
+        """Say quietly where the audit was made with older packs; one that cannot be looked at opens all the same."""
 
-    def _let_go_for_restore(self) -> bool:
-        if not self.save():
-            return False
-        self._back_to_start()
-        return True
+        def looked(library: Library, newer: NewerPacks | None) -> None:
+            if newer is not None and self.view is not None and self.view.audit is audit and not audit.read_only:
+                notice = self.view.notice
+                sentence = self.tr("Some questions of this audit have changed since it was begun.")
+                notice.say(sentence, self.tr("See what is new…"))
+                notice.more_wanted.connect(lambda: self._show_newer(newer, library))
+
+        def look(library: Library) -> None:
+            document = audit.document
+            self.session.look_for_newer(document, library, lambda newer: looked(library, newer), lambda _error: None)
+
+        self._with_library(look)
+
+    def _show_newer(self, newer: NewerPacks, library: Library) -> None:
+        from desktop_app.migrate_dialog import MigrateDialog
+
+        if self.view is None:
+            return
+        dialog = MigrateDialog(newer, library, len(self.view.audit.document.answers), self)
+        dialog.copy_wanted.connect(lambda: self._open(library, lambda: self.session.add_copy(newer, library)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _look_at_packs(self, page: SettingsPage) -> None:
         self.session.look_at_packs(self._settings.language, page.show_packs, lambda error: page.say(str(error)))
@@ -347,6 +364,16 @@ class MainWindow(QMainWindow):
         """A report in front is drawn again with it."""
         if self.view is not None:
             self.view.redraw_report()
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
+
+    def _let_go_for_restore(self) -> bool:
+        if not self.save():
+            return False
+        self._back_to_start()
+        return True
 
     def _warm_up(self) -> None:
         self.session.when_ready(lambda _library: None, lambda _error: None)
@@ -475,6 +502,7 @@ class MainWindow(QMainWindow):
         self._wanted_question = self._wanted_stage = ""
         self._stack.setCurrentWidget(self.view)
         audit.rescore()
+        self._look_for_newer(audit)
         self.drafts = SaveDrafts(self._data_dir, audit, lambda: self.meeting or self.view)
         self.drafts.offer(self)
 
