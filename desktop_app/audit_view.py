@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.context_page import ContextPage
 from desktop_app.pages.questions_page import QuestionsPage
 from desktop_app.settings import Settings
 from desktop_app.sidebar import Sidebar, Stage
+from desktop_app.widgets.notice import Notice
 from reports.figures.gauges import word
 from reports.figures.numbers import percent
 
@@ -56,7 +57,12 @@ class AuditView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sidebar)
-        row.addWidget(self._stack, 1)
+        front = QVBoxLayout()
+        front.setSpacing(0)
+        self.notice = Notice(self)
+        front.addWidget(self.notice)
+        front.addWidget(self._stack, 1)
+        row.addLayout(front, 1)
         self.stage_keys = self._make_keys()
         self.sidebar.stage_chosen.connect(self._show)
         self.sidebar.clicked.connect(self._enter)

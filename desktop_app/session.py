@@ -185,7 +185,7 @@ class Session(QObject):
         self.background.run(_HANDING_OVER, work, then, failure)
 
     def take_in(self, found: Difference, library: Library, choices: Mapping[str, Choice]) -> str:
-        """Take in a handed-over audit as it was shown and return its id. Raises WorkspaceError or UnusableInputError."""
+        """Take in a handed-over audit as it was shown and return its id. Raises as ``add`` does."""
         from desktop_app.handing_over.files import take_in
 
         return take_in(self._open_workspace(), found, library, choices)

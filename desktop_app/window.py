@@ -330,28 +330,39 @@ class MainWindow(QMainWindow):
     def _look_for_newer(self, audit: OpenAudit) -> None:
         """Say quietly where the audit was made with older packs; one that cannot be looked at opens all the same."""
 
-        def looked(library: Library, newer: NewerPacks | None) -> None:
+        def looked(newer: NewerPacks | None) -> None:
             if newer is not None and self.view is not None and self.view.audit is audit and not audit.read_only:
-                notice = self.view.notice
                 sentence = self.tr("Some questions of this audit have changed since it was begun.")
-                notice.say(sentence, self.tr("See what is new…"))
-                notice.more_wanted.connect(lambda: self._show_newer(newer, library))
+                self.view.notice.say(sentence, self.tr("See what is new…"))
+                self.view.notice.more_wanted.connect(self.show_newer)
 
         def look(library: Library) -> None:
-            document = audit.document
-            self.session.look_for_newer(document, library, lambda newer: looked(library, newer), lambda _error: None)
+            self.session.look_for_newer(audit.document, library, looked, lambda _error: None)
 
         self._with_library(look)
 
-    def _show_newer(self, newer: NewerPacks, library: Library) -> None:
-        from desktop_app.migrate_dialog import MigrateDialog
-
+    def show_newer(self) -> None:
+        """Show what the packs of today would change about the open audit as it is now."""
         if self.view is None:
             return
-        dialog = MigrateDialog(newer, library, len(self.view.audit.document.answers), self)
-        dialog.copy_wanted.connect(lambda: self._open(library, lambda: self.session.add_copy(newer, library)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.view.flush()
+        document = self.view.audit.document
+
+        def looked(library: Library, newer: NewerPacks | None) -> None:
+            from desktop_app.migrate_dialog import MigrateDialog
+
+            if newer is None:
+                return
+            dialog = MigrateDialog(newer, library, len(document.answers), self)
+            dialog.copy_wanted.connect(lambda: self._open(library, lambda: self.session.add_copy(newer, library)))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self._with_library(
+            lambda library: self.session.look_for_newer(
+                document, library, lambda newer: looked(library, newer), self._not_opened
+            )
+        )
 
     def _look_at_packs(self, page: SettingsPage) -> None:
         self.session.look_at_packs(self._settings.language, page.show_packs, lambda error: page.say(str(error)))
