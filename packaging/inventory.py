@@ -85,7 +85,11 @@ def owner(source: Path) -> Component | None:
 
 def _was_made(file: Path) -> bool:
     """Whether the build itself made the file."""
-    return file.name in ("base_library.zip", "headwater", "headwater.exe") or "localpycs" in file.parts
+    return (
+        file.name in ("base_library.zip", "headwater", "headwater.exe")
+        or "localpycs" in file.parts
+        or file.parent.name.startswith("headwater-")
+    )
 
 
 @cache
@@ -145,15 +149,15 @@ def system_package(file: Path) -> Component:
     text = _DEBIAN_TEXTS / (name or "-") / "copyright"
     if name is None or not text.is_file():
         raise UnknownOriginError(f"{file}: nobody knows whose it is, so the build must not be given away.")
-    shown = subprocess.run(
-        ["dpkg-query", "-W", "-f", "${Version}", name], capture_output=True, text=True, check=True
-    ).stdout.split()[0]
-    return Component(name, shown, "system", "see the text", _texts([text]))
+    ask = ["dpkg-query", "-W", "-f", "${Version}", name]
+    version = subprocess.run(ask, capture_output=True, text=True, check=True).stdout.split()[0]
+    return Component(name, version, "system", "see the text", _texts([text]))
 
 
 @cache
 def _package_of(file: Path) -> str | None:
-    for place in (file, Path("/", *file.parts[2:]) if file.parts[:2] == ("/", "usr") else Path("/usr", *file.parts[1:])):
+    without_usr = Path("/", *file.parts[2:]) if file.parts[:2] == ("/", "usr") else Path("/usr", *file.parts[1:])
+    for place in (file, without_usr):  # a package may name a library by its place from before /lib became /usr/lib
         run = subprocess.run(["dpkg-query", "-S", str(place)], capture_output=True, text=True, check=False)
         if run.returncode == 0:
             return run.stdout.split(":")[0]

@@ -1,6 +1,6 @@
 """The licences of everything in a build, as one file that lies beside the program.
 
-    python packaging/licences.py dist/work/headwater dist/headwater/THIRD_PARTY.md
+python packaging/licences.py dist/work/headwater dist/headwater/THIRD_PARTY.md
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from inventory import Component, components, own_texts
 
 OPENING = """# What others made that is in this program
 
-Headwater itself is under the MIT licence. It is built on the work of others; their names, versions and licences follow, and
-after the table the whole texts.
+Headwater itself is under the MIT licence. It is built on the work of others; their names, versions and licences
+follow, and after the table the whole texts.
 
-**Qt and PySide6** are used under the GNU Lesser General Public License, version 3. They lie beside the program as separate
-files (in `PySide6`, `shiboken6`), so you may put your own build of the same version in their place; the program does not
-check them. Their source is at https://download.qt.io, and how this program was built is in `packaging/` of its source.
+**Qt and PySide6** are used under the GNU Lesser General Public License, version 3. They lie beside the program as
+separate files (in `PySide6`, `shiboken6`), so you may put your own build of the same version in their place; the
+program does not check them. Their source is at https://download.qt.io, and how this program was built is in
+`packaging/` of its source.
 """
 
 

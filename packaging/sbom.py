@@ -1,6 +1,6 @@
 """The bill of materials of a build in CycloneDX 1.6, for whoever watches for weaknesses in what they run.
 
-    python packaging/sbom.py dist/work/headwater dist/headwater.cdx.json
+python packaging/sbom.py dist/work/headwater dist/headwater.cdx.json
 """
 
 from __future__ import annotations

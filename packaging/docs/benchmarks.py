@@ -1,0 +1,83 @@
+"""Run the benchmarks of tests/benchmarks and write what they say into docs/benchmarks.md.
+
+    python packaging/docs/benchmarks.py [NAME ...]
+
+With names, only those are run; what was measured of the others before stays.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "tests" / "benchmarks"
+PAGE = ROOT / "docs" / "benchmarks.md"
+BY_HAND = {"samples_rates"}
+"""Needs collections of texts that are not in the repository."""
+
+OPENING = """# Benchmarks
+
+What each measurement printed, with the command that makes it. A shared machine is no clock: ratios against a plain
+implementation in the same run say more than seconds. `python packaging/docs/benchmarks.py` makes this page.
+"""
+
+
+def main(wanted: list[str]) -> int:
+    """Measure what is wanted and write the page."""
+    before = sections()
+    names = [path.stem for path in sorted(FOLDER.glob("*.py")) if path.stem != "__init__"]
+    parts = []
+    for name in names:
+        if name not in BY_HAND and (name in wanted or not wanted):
+            before[name] = measure(name)
+        parts.append(before.get(name) or unmeasured(name))
+    PAGE.write_text("\n".join([OPENING, *parts]), encoding="utf-8")
+    return 0
+
+
+def command(name: str) -> str:
+    """How a benchmark is run from the repository."""
+    return f"python -m tests.benchmarks.{name}"
+
+
+def says(name: str) -> str:
+    """The first paragraph of its docstring, without the command in it."""
+    said = ast.get_docstring(ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))) or ""
+    return re.split(r"[:,] by hand|: run this file|\n\n", said)[0].replace("\n", " ").rstrip(".,:") + "."
+
+
+def measure(name: str) -> str:
+    """Run a benchmark on one thread, and its part of the page."""
+    alone = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    words = [sys.executable, *command(name).split()[1:]]
+    run = subprocess.run(words, cwd=ROOT, env=alone, capture_output=True, text=True, check=True)
+    busy = f", load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores" if hasattr(os, "getloadavg") else ""
+    return f"{heading(name)}\n{dt.date.today().isoformat()}{busy}:\n\n```text\n{run.stdout.rstrip()}\n```\n"
+
+
+def unmeasured(name: str) -> str:
+    """The part of a benchmark that is run by hand only."""
+    return f"{heading(name)}\nRun by hand.\n"
+
+
+def heading(name: str) -> str:
+    """Name, meaning and command of a benchmark."""
+    return f"## {name}\n\n{says(name)}\n\n```text\n{command(name)}\n```\n"
+
+
+def sections() -> dict[str, str]:
+    """The parts of the page as it is, by benchmark."""
+    if not PAGE.exists():
+        return {}
+    parts = re.split(r"^(?=## )", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return {part.partition("\n")[0].removeprefix("## "): part.rstrip("\n") + "\n" for part in parts}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
