@@ -42,7 +42,7 @@ class CommandPalette(QDialog):
         name_field(self.field, self.tr("Find a command or a question"), self.tr("Arrows choose, Enter does it"))
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
-        self.list.setUniformItemSizes(False)
+        self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         name_field(self.list, self.tr("Commands and questions found"))
         column = QVBoxLayout(self)

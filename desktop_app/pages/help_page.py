@@ -67,7 +67,8 @@ class HelpPage(Page):
             case Code(words):
                 return _to_be_typed(words)
             case Table(head, rows):
-                table = PlainTable(self.tr("Table: {}").format(", ".join(head)))
+                table = PlainTable(self.tr("Table: {}").format(", ".join(head if any(head) else rows[0])))
+                table.horizontalHeader().setVisible(any(head))
                 table.show_rows(head, rows, frozenset(range(1, len(head))) or frozenset({0}))
                 return table
 
@@ -77,7 +78,9 @@ def _point(mark: str, words: str) -> QWidget:
     row = QHBoxLayout(point)
     row.setContentsMargins(10, 0, 0, 0)
     row.setSpacing(8)
-    row.addWidget(PlainLabel(mark, wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+    sign = PlainLabel(mark, wrap=False, tabular=True)
+    sign.setMinimumWidth(sign.fontMetrics().averageCharWidth() * 2)
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(PlainLabel(words), 1)
     return point
 

@@ -1,4 +1,4 @@
-"""The stage of the verdict: one word, four dials kept apart, what limits it, and what to do."""
+"""The stage of the verdict: what the owner of a firm needs first; dials, limits and findings one click deeper."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from core.assessment.result import Assessment, Cap
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.evaluated_page import EvaluatedPage
+from desktop_app.pages.risk_page_parts import GaugeCard
 from desktop_app.pages.verdict_cards import Dial, FindingCard, Said, VerdictCard
+from desktop_app.pages.verdict_first import NextCard, QuestionsCard, questions_to_ask
 from desktop_app.widgets.clear_layout import clear_layout
+from desktop_app.widgets.fold import Fold
 from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.tiles import Tiles
@@ -29,6 +32,9 @@ class VerdictPage(EvaluatedPage):
         super().__init__("", audit, parent)
         self.setAccessibleName(self.tr("Verdict"))
         self._verdict = VerdictCard()
+        self._gauges = (GaugeCard(self.tr("Rare cases lost early")), GaugeCard(self.tr("General quality lost")))
+        self._questions = QuestionsCard()
+        self._next = NextCard()
         self._dials = tuple(
             Dial(title)
             for title in (self.tr("Disclosure"), self.tr("Practice"), self.tr("Simulated risk"), self.tr("Samples"))
@@ -58,16 +64,25 @@ class VerdictPage(EvaluatedPage):
         self._finding_rows = QVBoxLayout()
         self._finding_rows.setSpacing(10)
         self.parts.addWidget(self._verdict)
-        self.parts.addWidget(Tiles(self._dials, letters=26))
+        self.parts.addWidget(Tiles(self._gauges, letters=40))
+        self.parts.addWidget(Tiles((self._questions, self._next), letters=46))
+        self.behind = Fold(self.tr("Everything behind the verdict"))
+        self.behind.column.addWidget(Tiles(self._dials, letters=26))
         for part in (self._advice, self._change, self._caps, self._beside, self._findings_title):
-            self.parts.addWidget(part)
-        self.parts.addLayout(self._finding_rows)
+            self.behind.column.addWidget(part)
+        self.behind.column.addLayout(self._finding_rows)
+        self.parts.addWidget(self.behind)
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Show the verdict and everything behind it."""
         assessment = evaluation.assessment
         wording = self.audit.library.rules.verdicts.labels[assessment.verdict]
         self._verdict.show_verdict(assessment, wording.label, wording.sentence)
+        lane = evaluation.document.context.lane
+        for card, gauge in zip(self._gauges, (evaluation.risk.rare_case, evaluation.risk.general), strict=True):
+            card.show_gauge(gauge)
+        self._questions.show_questions(questions_to_ask(evaluation, self.audit.library), lane, self._link)
+        self._next.show_actions(assessment.findings, lane)
         self._show_dials(evaluation)
         self._show_advice(assessment)
         self._show_change(assessment)
@@ -76,7 +91,7 @@ class VerdictPage(EvaluatedPage):
         clear_layout(self._finding_rows)
         self._findings_title.setVisible(bool(assessment.findings))
         for finding in assessment.findings:
-            self._finding_rows.addWidget(FindingCard(finding, evaluation.document.context.lane, self._link))
+            self._finding_rows.addWidget(FindingCard(finding, lane, self._link))
 
     def _show_dials(self, evaluation: Evaluation) -> None:
         assessment, risk = evaluation.assessment, evaluation.risk

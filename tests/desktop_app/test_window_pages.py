@@ -94,6 +94,7 @@ def test_an_answer_changes_the_score_shown(qtbot, window, open_sample):
     scored(qtbot, window)
     show(qtbot, view, "verdict")
     assert "Defensible" in words_on(view.page("verdict"))
+    view.page("verdict").behind.open()
     audit = view.audit
     audit.give_answer("TD-2.01", audit.answer("TD-2.01").model_copy(update={"status": "refused", "value": None}))
     scored(qtbot, window)
@@ -106,6 +107,7 @@ def test_the_verdict_keeps_four_dials_apart(qtbot, window, open_sample):
     view = open_sample("B_evasive_vendor").view
     scored(qtbot, window)
     show(qtbot, view, "verdict")
+    view.page("verdict").behind.open()
     qtbot.waitUntil(lambda: "Blocker" in words_on(view.page("verdict")))
     words = words_on(view.page("verdict"))
     for expected in ("Not defensible", "Provisional", "Disclosure", "Practice", "Simulated risk", "Samples"):
