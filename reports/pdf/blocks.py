@@ -69,9 +69,9 @@ def grouped(role: Role, flowables: Iterable[Flowable]) -> list[Flowable]:
     return [Group(role), *flowables, Group(None)]
 
 
-def bullets(items: Iterable[Markup]) -> list[Flowable]:
+def bullets(items: Iterable[Markup], style: ParagraphStyle = BULLET) -> list[Flowable]:
     """A list with a bullet before each item."""
-    return grouped("L", [P(item, BULLET, "LI") for item in items])
+    return grouped("L", [P(item, style, "LI") for item in items])
 
 
 def heading(text: str, anchor: str, level: Literal[1, 2, 3] = 2, *, room: float = 90) -> list[Flowable]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportlab.platypus import Flowable
 
 from reports.letters.clause_list import clause_list
 from reports.material import Material
 from reports.pdf.blocks import bullets, gap, heading
 from reports.pdf.paragraph import P, fill, show
-from reports.pdf.styles import BODY, CELL, CELL_BOLD, LEAD, TEXT_WIDTH
+from reports.pdf.styles import BODY, BULLET_SMALL, CELL, CELL_BOLD, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, with_heading
 from reports.summary import Action, actions
 from reports.text import Markup, shorten
@@ -20,7 +22,7 @@ _KINDS = {"acceptable": "May be done", "check": "To be checked", "avoid": "To be
 
 def what_to_do(material: Material) -> list[Flowable]:
     """Actions with who and by when, contract points of one line each, and what people who use the product are told."""
-    every = [*actions(material), *_small(material)]
+    every = _once([*actions(material), *_small(material)])
     story: list[Flowable] = [*heading("What to do", "what-to-do", 1)]
     if every:
         story.append(P(fill("In this order. Dates run from {date}.", date=date_words(material.closed)), LEAD))
@@ -36,6 +38,14 @@ def what_to_do(material: Material) -> list[Flowable]:
     else:
         story.append(P(fill("Nothing is outstanding. Keep a person in the loop and measure again."), LEAD))
     return [*story, *_contract(material), *_use(material)]
+
+
+def _once(every: Iterable[Action]) -> list[Action]:
+    """What two findings ask of the same person is listed once, with the first of its dates."""
+    first: dict[tuple[str, str], Action] = {}
+    for action in every:
+        first.setdefault((action.what, action.who), action)
+    return list(first.values())
 
 
 def _small(material: Material) -> list[Action]:
@@ -60,7 +70,7 @@ def _contract(material: Material) -> list[Flowable]:
         lawyer=OWNERS["lawyer"],
         page=material.numbers.page("contract"),
     )
-    return [*heading("Contract points to raise", "contract-points"), P(lead, BODY), *bullets(points)]
+    return [*heading("Contract points to raise", "contract-points"), P(lead, BODY), *bullets(points, BULLET_SMALL)]
 
 
 def _point(titles: str, ask: str) -> Markup:

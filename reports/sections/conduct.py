@@ -16,6 +16,7 @@ from reports.text import shorten
 from reports.words import count_words, date_words, joined, status_label
 
 _NAME, _USE, _IDS = 120, 300, 1_500
+_UNKNOWN = "not recorded"
 _OBSTACLES = ("refused", "dont_know", "pending", "vague", "not_asked")
 
 
@@ -48,9 +49,11 @@ def _who_answered(material: Material) -> list[Flowable]:
     said: dict[str, list[Answer]] = {}
     for _, answer in material.answers:
         if answer.answered:
-            said.setdefault(answer.by or "not recorded", []).append(answer)
+            said.setdefault(answer.by or _UNKNOWN, []).append(answer)
     if not said:
         return []
+    if said.keys() == {_UNKNOWN}:
+        return [P(fill("<b>Who was asked.</b> Nobody wrote down who gave the answers."), BODY)]
     rows: list[list[Cell]] = [
         [
             P(show(shorten(name, _NAME)), CELL_BOLD),

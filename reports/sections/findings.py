@@ -9,10 +9,10 @@ from questionnaires.answer import Answer
 from questionnaires.pack import Question
 from reports.figures.shapes import Colour, Figure, FigureTable, Marker, Sign
 from reports.material import Material
-from reports.pdf.blocks import Heading, card, gap, grouped, heading
+from reports.pdf.blocks import Heading, bullets, card, gap, heading
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, pieces
-from reports.pdf.styles import BODY, CELL_SMALL, H3, KICKER, LEAD, TEXT_HEIGHT, TEXT_WIDTH, style
+from reports.pdf.styles import BODY, BULLET_SMALL, CELL_SMALL, H3, KICKER, LEAD, TEXT_HEIGHT, TEXT_WIDTH
 from reports.pdf.table import beside, height_of
 from reports.text import Markup, shorten
 from reports.words import (
@@ -30,7 +30,6 @@ from reports.words import (
 SIGNS: dict[str, Sign] = {"blocker": "square", "major": "triangle", "minor": "diamond", "note": "circle"}
 _COLOURS: dict[str, Colour] = {"blocker": "blocker", "major": "major", "minor": "minor", "note": "note"}
 _QUOTED, _QUOTE_LENGTH, _ACTION_LENGTH = 3, 220, 900
-_GOOD = style("good practice", 8.5, 12, after=1.5, leftIndent=12, bulletIndent=1)
 _KEPT_WHOLE = 0.5 * TEXT_HEIGHT
 _GOOD_PRACTICE, _GOOD_GRADE = 0.8, 3
 
@@ -109,13 +108,13 @@ def _who(material: Material, finding: RaisedFinding) -> Markup:
     clauses = joined(
         material.library.clauses[clause].title for clause in finding.clauses if clause in material.library.clauses
     )
-    template = "<b>{owner}</b>, by {date}"
-    if clauses:
-        template += " · Contract: {clauses}, page {page}"
+    owner, date = owner_label(finding.owner, material.document.context.lane), date_words(material.due(finding))
+    if not clauses:
+        return fill("<b>{owner}</b>, by {date}", owner=owner, date=date)
     return fill(
-        template,
-        owner=owner_label(finding.owner, material.document.context.lane),
-        date=date_words(material.due(finding)),
+        "<b>{owner}</b>, by {date} · Contract: {clauses}, page {page}",
+        owner=owner,
+        date=date,
         clauses=clauses,
         page=material.numbers.page("contract"),
     )
@@ -143,7 +142,7 @@ def _good_practice(material: Material) -> list[Flowable]:
     return [
         *heading("Good practice found", "good-practice"),
         P(fill("Protective practice that the vendor showed with a document or better."), BODY),
-        *grouped("L", [P(item, _GOOD, "LI") for item in items]),
+        *bullets(items, BULLET_SMALL),
     ]
 
 

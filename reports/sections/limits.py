@@ -109,8 +109,8 @@ def _reliance(material: Material) -> list[Flowable]:
             samples="" if measured else "No sample of outputs was measured.",
         ),
         fill(
-            "<b>Who may rely on it.</b> {client}, for the use stated, until {date}. Their insurers, lenders, regulators "
-            "and auditors may be shown it; it was not written for anybody else.",
+            "<b>Who may rely on it.</b> {client}, for the use stated, until {date}. Their insurers, lenders, "
+            "regulators and auditors may be shown it; it was not written for anybody else.",
             client=client,
             date=date_words(material.valid_until),
         ),

@@ -165,9 +165,12 @@ def _actions(material: Material, room: Room) -> list[Flowable]:
     left = len(every) - len(rows)
     if left <= 0:
         return [table]
-    page = material.numbers.page("findings")
-    more = fill("{left} in the findings, from page {page}.", left=f"{count_words(left, 'more action')}", page=page)
-    return [table, gap(3), P(more, CELL_SMALL)]
+    more = count_words(left, "more action")
+    if "what-to-do" in material.numbers.pages:
+        said = fill("{more} on page {page}.", more=more, page=material.numbers.page("what-to-do"))
+    else:
+        said = fill("{more} in the full report.", more=more)
+    return [table, gap(3), P(said, CELL_SMALL)]
 
 
 def _dials(material: Material, room: Room) -> Flowable:

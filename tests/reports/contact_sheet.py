@@ -1,6 +1,7 @@
 """Sheets with every page of every report, in colour and in grey, to be looked at: run this file with FOLDER.
 
-The five worked audits, an audit with three times the text in many scripts, and one without any answer.
+The five worked audits, an audit with three times the text in many scripts, and one without any answer. The page for the
+owner of one of them is also written by itself, for the documentation.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ LONGEST = (
 COLUMNS = 4
 DRAWS = 400
 SCALE = 0.9
+_SHOWN, _SHOWN_SCALE = "B_evasive_vendor", 1.6
 
 
 def stressed(audit: AuditDocument) -> AuditDocument:
@@ -93,6 +95,8 @@ def write_sheets(folder: Path, library: Library, per_sheet: int = 8) -> None:
         content = draw(evaluate(audit, library, seed=7, draws=DRAWS), library).content
         (folder / f"{name}.pdf").write_bytes(content)
         pages = pictures(content)
+        if name == _SHOWN:
+            pictures(content, _SHOWN_SCALE)[1].save(folder / "owners-page.png", optimize=True)
         for start in range(0, len(pages), per_sheet):
             drawn = sheet(pages[start : start + per_sheet])
             drawn.save(folder / f"{name}-{start + 1:02}.png")

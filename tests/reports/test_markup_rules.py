@@ -15,6 +15,8 @@ from reports.pdf.styles import BODY
 
 FOLDER = Path(reports.__file__).parent
 MAKERS = {"Paragraph": {"pdf/paragraph.py"}, "Markup": {"text.py"}}
+_PASSED_ON = {"pdf/paragraph.py", "text.py", "meeting_sheet/sheet.py"}
+"""Where fill() and m() themselves are written, and where a template sets the size of a number's type."""
 COLOUR_WORD = re.compile(r"\b(red|green|blue|amber|orange|yellow|grey|white|black)\b")
 
 
@@ -33,11 +35,23 @@ def makers(source: str, name: str) -> set[str]:
     return found | {f"line {node.lineno}" for node, base in bases if isinstance(base, ast.Name) and base.id == name}
 
 
+def first_arguments(source: str) -> Iterator[ast.expr]:
+    """What is given to fill() and m() as the template."""
+    called = (node for _, node in calls(ast.parse(source)) if isinstance(node.func, ast.Name) and node.args)
+    return (node.args[0] for node in called if isinstance(node.func, ast.Name) and node.func.id in ("fill", "m"))
+
+
 def templates(source: str) -> Iterator[str]:
-    """Reviewed literals: first arguments of fill() and m()."""
-    for name, node in calls(ast.parse(source)):
-        if name in ("fill", "m") and node.args and isinstance(node.args[0], ast.Constant):
-            yield str(node.args[0].value)
+    """Reviewed literals: every piece of text in the first argument of fill() and m()."""
+    for argument in first_arguments(source):
+        for node in ast.walk(argument):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def unreviewed(source: str) -> list[int]:
+    """Lines where a template is no literal but comes from elsewhere."""
+    return [argument.lineno for argument in first_arguments(source) if isinstance(argument, ast.Name | ast.Attribute)]
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -59,6 +73,31 @@ def test_templates_hold_no_number_and_no_name_of_a_colour() -> None:
 
 def test_a_number_in_a_template_would_be_seen() -> None:
     assert list(templates("fill('see page 10')")) == ["see page 10"]
+
+
+def test_every_template_is_a_literal_where_it_is_used() -> None:
+    files = [path for path in FOLDER.rglob("*.py") if path.relative_to(FOLDER).as_posix() not in _PASSED_ON]
+    assert {path.name: found for path in files if (found := unreviewed(path.read_text("utf-8")))} == {}
+
+
+def test_a_template_from_elsewhere_would_be_seen() -> None:
+    assert unreviewed("fill(template, a=1)") == [1]
+
+
+def test_a_number_in_a_joined_template_would_be_seen() -> None:
+    assert " page 7 " in list(templates("fill(' and '.join(f' page 7 {x}' for x in y))"))
+
+
+@pytest.mark.parametrize("folder", ["sections", "letters", "meeting_sheet"])
+def test_no_page_is_written_as_a_number(folder: str) -> None:
+    texts = [
+        node.value
+        for path in (FOLDER / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert len(texts) > 10
+    assert [text for text in texts if re.search(r"\b[Pp]ages? \d", text)] == []
 
 
 def test_plain_text_is_refused_as_a_paragraph() -> None:
