@@ -143,7 +143,9 @@ class BrandingDialog(QDialog):
         return row
 
     def _colour_row(self) -> QWidget:
+        label = self.tr("Colour of the bar on the cover")
         self.colour = ShortField(9)
+        name_field(self.colour, label)
         self.colour.setMaxLength(7)
         self.colour.textChanged.connect(lambda _text: self._judge_colour())
         self._swatch = PlainLabel()
@@ -156,15 +158,15 @@ class BrandingDialog(QDialog):
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(labelled(self.tr("Colour of the bar on the cover"), self.colour))
+        across.addWidget(self.colour)
         for widget in (self._swatch, choose):
-            across.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
+            across.addWidget(widget)
         across.addStretch(1)
         both = QWidget()
         column = QVBoxLayout(both)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row)
-        column.addWidget(self.contrast)
+        for part in (PlainLabel(label, size="small", secondary=True), row, self.contrast):
+            column.addWidget(part)
         return both
 
     def _signatory(self, number: int) -> tuple[QLineEdit, QLineEdit]:
@@ -184,6 +186,7 @@ class BrandingDialog(QDialog):
         across = QHBoxLayout(foot)
         across.setContentsMargins(28, 8, 28, 0)
         across.addWidget(self.message, 1)
+        across.addStretch()
         across.addWidget(cancel)
         across.addWidget(keep)
         return foot

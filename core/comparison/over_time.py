@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from core.assessment.evaluate import Evaluation
@@ -52,10 +53,11 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class OverTime:
-    """A vendor's audits in the order of their days. steps: from the last audit but one to the last."""
+class Period:
+    """From one audit to the next. since, until: the days they speak of; steps: what became of each concept."""
 
-    comparison: Comparison
+    since: dt.date
+    until: dt.date
     steps: tuple[Step, ...]
 
     @property
@@ -69,6 +71,19 @@ class OverTime:
         return tuple(step for step in self.steps if step.promise is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """A vendor's audits in the order of their days. periods: from each audit to the next, the earliest first."""
+
+    comparison: Comparison
+    periods: tuple[Period, ...]
+
+    @property
+    def latest(self) -> Period:
+        """From the last audit but one to the last."""
+        return self.periods[-1]
+
+
 def over_time(evaluations: Sequence[Evaluation], library: Library) -> OverTime:
     """The audits of one vendor, the earliest first.
 
@@ -80,13 +95,18 @@ def over_time(evaluations: Sequence[Evaluation], library: Library) -> OverTime:
         names = ", ".join(dict.fromkeys(one.document.vendor for one in ordered))
         raise UnusableInputError("The comparison", "", f"over time it takes audits of one vendor, not of {names}")
     comparison = compare(ordered, library, ("day", "product"))
-    today = comparison.sides[-1].day
-    return OverTime(comparison, tuple(_step(row, today) for row in comparison.rows if any(row.cells[-2:])))
+    return OverTime(comparison, tuple(_periods(comparison)))
 
 
-def _step(row: ConceptRow, today: dt.date) -> Step:
-    earlier, later = row.cells[-2:]
-    return Step(row.concept, row.title, row.must_answer, _change(earlier, later), _promise(earlier, later, today))
+def _periods(comparison: Comparison) -> Iterator[Period]:
+    for place, (earlier, later) in enumerate(pairwise(comparison.sides)):
+        pairs = [(row, row.cells[place], row.cells[place + 1]) for row in comparison.rows]
+        steps = [_step(row, before, now, later.day) for row, before, now in pairs if before or now]
+        yield Period(earlier.day, later.day, tuple(steps))
+
+
+def _step(row: ConceptRow, before: Said | None, now: Said | None, day: dt.date) -> Step:
+    return Step(row.concept, row.title, row.must_answer, _change(before, now), _promise(before, now, day))
 
 
 def _change(earlier: Said | None, later: Said | None) -> Change:

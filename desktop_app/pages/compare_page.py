@@ -21,7 +21,7 @@ from desktop_app.widgets.segments import Option, Segments
 
 if TYPE_CHECKING:
     from core.audit.loading import AuditSummary
-    from core.comparison.over_time import OverTime
+    from core.comparison.over_time import OverTime, Period
     from core.comparison.result import Comparison, ConceptRow, Dial, Said
     from questionnaires.library import Library
     from reports.figures.shapes import Figure
@@ -101,6 +101,8 @@ class ComparePage(Page):
         self._parts.addWidget(self._overview(comparison, library))
         if story is not None:
             self._add_figure(self.tr("What became of each answer"), said_over_time(story), lambda w: trend(story, w))
+            for period in story.periods[:-1]:
+                self._parts.addWidget(self._earlier(period))
         for dial in comparison.dials:
             self._add_dial(comparison, dial)
         self._parts.addWidget(self._concepts(comparison, library))
@@ -172,6 +174,20 @@ class ComparePage(Page):
         card.column.addWidget(table)
         hint = self.tr("In brackets: the range that what is still open leaves. The dials are never added up.")
         card.column.addWidget(PlainLabel(hint, size="small", secondary=True))
+        return card
+
+    def _earlier(self, period: Period) -> Card:
+        """What changed and which promises were kept from one earlier audit to the next."""
+        from reports.figures.trend import change_words, said_of, worth_telling
+        from reports.words import date_words
+
+        title = self.tr("From {since} to {until}")
+        card = Card(title.format(since=date_words(period.since), until=date_words(period.until)))
+        card.column.addWidget(PlainLabel(said_of(period)))
+        table = PlainTable(self.tr("What became of each answer"))
+        head = (self.tr("Concept"), self.tr("What became of it"))
+        table.show_rows(head, [(step.title, change_words(step)) for step in worth_telling(period)], frozenset({0, 1}))
+        card.column.addWidget(table)
         return card
 
     def _add_dial(self, comparison: Comparison, dial: Dial) -> None:

@@ -100,7 +100,7 @@ class SettingsPage(Page):
         branding = QPushButton(self.tr("&Branding…"))
         branding.setAccessibleName(self.tr("Branding…"))
         branding.clicked.connect(lambda _checked=False: self.branding_wanted.emit())
-        card.column.addWidget(branding)
+        card.column.addWidget(branding, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _choose_mode(self, which: str) -> None:

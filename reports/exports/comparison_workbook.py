@@ -15,7 +15,7 @@ from reports.comparison_words import cell_words, side_facts
 from reports.exports.content import Cell, Sheet
 from reports.exports.workbook import book_of
 from reports.figures.comparison import DIALS, figures_of, said
-from reports.figures.trend import said_over_time
+from reports.figures.trend import said_of
 from reports.text import clean
 from reports.words import capital, date_words
 
@@ -83,19 +83,21 @@ def _concepts(comparison: Comparison, library: Library) -> Sheet:
 
 def _changes(story: OverTime) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
-    for step in story.steps:
-        promise = step.promise
-        due = "" if promise is None or promise.due is None else date_words(promise.due)
-        kept = "" if promise is None else capital(promise.kept)
-        rows.append((step.title, "yes" if step.must_answer else "", capital(step.change), due, kept))
-    head = ("Concept", "Must answer", "Since the last audit", "Promised for", "Promise")
-    return _sheet("What changed", head, (44, 9, 26, 20, 24), rows)
+    for period in story.periods:
+        days = date_words(period.since), date_words(period.until)
+        for step in period.steps:
+            promise = step.promise
+            due = "" if promise is None or promise.due is None else date_words(promise.due)
+            kept = "" if promise is None else capital(promise.kept)
+            rows.append((*days, step.title, "yes" if step.must_answer else "", capital(step.change), due, kept))
+    head = ("From", "To", "Concept", "Must answer", "What became of it", "Promised for", "Promise")
+    return _sheet("What changed", head, (20, 20, 44, 9, 26, 20, 24), rows)
 
 
 def _notes(found: Comparison | OverTime, comparison: Comparison) -> Sheet:
     lines = [said(comparison, dial) for dial in comparison.dials]
     if isinstance(found, OverTime):
-        lines.insert(0, said_over_time(found))
+        lines = [*[said_of(period) for period in found.periods], *lines]
     lines += [*comparison.notes, f"Made with Headwater {comparison.version}."]
     return _sheet("How to read it", ("What may be said",), (120,), [(line,) for line in lines])
 

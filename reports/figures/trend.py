@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from core.comparison.over_time import OverTime, Step
+from core.comparison.over_time import OverTime, Period, Step
 from core.comparison.result import ConceptRow, Said
 from reports.figures.shapes import Colour, Figure, FigureTable, Line, Rect, Shape, Text
 from reports.text import shorten
-from reports.words import capital, count_words
+from reports.words import capital, count_words, date_words
 
 _LABELS_SHARE, _CHANGE_WIDTH, _HEAD, _ROW, _KEY = 0.36, 112.0, 20.0, 17.0, 22.0
 _BLOCK = 13.0
@@ -49,23 +49,40 @@ def shown_rows(story: OverTime) -> list[tuple[ConceptRow, Step]]:
 
     What only one of the last two audits asks about is left to the table.
     """
-    steps = {step.concept: step for step in story.steps}
+    steps = {step.concept: step for step in story.latest.steps}
     rows = [(row, steps[row.concept]) for row in story.comparison.rows if row.concept in steps]
-    worth = [(row, step) for row, step in rows if step.must_answer or (step in story.changed and all(row.cells[-2:]))]
+    worth = [
+        (row, step) for row, step in rows if step.must_answer or (step in story.latest.changed and all(row.cells[-2:]))
+    ]
     return sorted(worth, key=lambda pair: not pair[1].must_answer)
 
 
 def said_over_time(story: OverTime) -> str:
-    """What changed and what was kept, counted."""
+    """What changed and what was kept since the last audit, counted."""
+    return f"Of {count_words(len(story.latest.steps), 'concept')} since the last audit: {_counted(story.latest)}."
+
+
+def said_of(period: Period) -> str:
+    """What changed and what was kept from one audit to the next, counted."""
+    days = f"From {date_words(period.since)} to {date_words(period.until)}"
+    return f"{days}, of {count_words(len(period.steps), 'concept')}: {_counted(period)}."
+
+
+def worth_telling(period: Period) -> list[Step]:
+    """The steps where something changed or a promise was open."""
+    return [step for step in period.steps if step in period.changed or step.promise is not None]
+
+
+def _counted(period: Period) -> str:
     counts: dict[str, int] = {}
-    for step in story.steps:
+    for step in period.steps:
         counts[step.change] = counts.get(step.change, 0) + 1
-    kept = [step for step in story.promises if step.promise is not None and step.promise.kept.startswith("kept")]
+    kept = [step for step in period.promises if step.promise is not None and step.promise.kept.startswith("kept")]
     changes = ", ".join(f"{number} {change}" for change, number in counts.items())
     promises = (
-        f"{len(kept)} of {count_words(len(story.promises), 'promise')} kept" if story.promises else "no open promise"
+        f"{len(kept)} of {count_words(len(period.promises), 'promise')} kept" if period.promises else "no open promise"
     )
-    return f"Of {count_words(len(story.steps), 'concept')} since the last audit: {changes}; {promises}."
+    return f"{changes}; {promises}"
 
 
 def change_words(step: Step) -> str:
@@ -138,7 +155,7 @@ def _key(left: float, y: float) -> list[Shape]:
 
 
 def _table(story: OverTime) -> FigureTable:
-    steps = {step.concept: step for step in story.steps}
+    steps = {step.concept: step for step in story.latest.steps}
     head = ("Concept", *(side.day.isoformat() for side in story.comparison.sides), "Since the last audit")
     return FigureTable(
         head,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from core.comparison.over_time import OverTime
+from core.comparison.over_time import OverTime, Period
 from core.comparison.result import Comparison, Said
 from questionnaires.library import Library
 from reports.comparison_words import cell_words, quoted, verdict_words
 from reports.figures.comparison import DIALS, comparison_dots, figures_of, said
-from reports.figures.trend import said_over_time, trend
+from reports.figures.trend import change_words, said_of, said_over_time, trend, worth_telling
 from reports.material import Material
 from reports.pdf.blocks import Heading, bullets, gap, heading
 from reports.pdf.drawing import FigureFlowable
@@ -70,7 +70,23 @@ def _story(story: OverTime) -> list[Flowable]:
     count = len(story.comparison.sides)
     share = (TEXT_WIDTH - 270) / count
     table = figure_table(figure.table, (150, *(share for _ in range(count)), 120))
-    return [KeepTogether(block), *with_heading(heading("Every answer over time", "every-answer"), table)]
+    flow = [KeepTogether(block), *with_heading(heading("Every answer over time", "every-answer"), table)]
+    for number, period in enumerate(story.periods[:-1], 1):
+        flow += _earlier(period, number)
+    return flow
+
+
+def _earlier(period: Period, number: int) -> list[Flowable]:
+    """What changed and which promises were kept from one earlier audit to the next."""
+    title = f"From {date_words(period.since)} to {date_words(period.until)}"
+    head = [*heading(title, f"period-{number}"), P(show(said_of(period)), CAPTION)]
+    rows: list[list[Cell]] = [
+        [P(show(step.title), CELL_BOLD if step.must_answer else CELL), P(show(change_words(step)), CELL)]
+        for step in worth_telling(period)
+    ]
+    if not rows:
+        return head
+    return with_heading(head, data_table(("Concept", "What became of it"), rows, (TEXT_WIDTH - 240, 240)))
 
 
 def _dials(found: Comparison) -> list[Flowable]:

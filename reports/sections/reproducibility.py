@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from core.version import program_version
 from reports.branding import Signatory
@@ -39,9 +39,13 @@ def reproducibility(material: Material) -> list[Flowable]:
         ),
         facts_table(_facts(material)),
         gap(8),
-        *heading("Sign-off", "sign-off"),
-        facts_table(_sign_off(material)),
-        *_by_hand(material.branding.signatories),
+        KeepTogether(
+            [
+                *heading("Sign-off", "sign-off"),
+                facts_table(_sign_off(material)),
+                *_by_hand(material.branding.signatories),
+            ]
+        ),
     ]
 
 

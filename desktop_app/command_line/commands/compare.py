@@ -11,7 +11,7 @@ from desktop_app.command_line.command import Outcome, Subparsers, add_command, p
 from desktop_app.command_line.packs_in_reach import library_in, open_with_packs
 
 if TYPE_CHECKING:
-    from core.comparison.over_time import OverTime
+    from core.comparison.over_time import OverTime, Step
     from core.comparison.result import Comparison, Dial, Side
     from questionnaires.library import Library
 
@@ -78,22 +78,27 @@ def as_json(found: Comparison | OverTime, library: Library, xlsx: Path | None) -
         "version": comparison.version,
     }
     if isinstance(found, OverTime):
-        data["changes"] = [
+        data["changes"] = [_step(step) for step in found.latest.steps]
+        data["periods"] = [
             {
-                "concept": step.concept,
-                "title": step.title,
-                "must_answer": step.must_answer,
-                "change": step.change,
-                "promise": None
-                if step.promise is None
-                else {
-                    "due": None if step.promise.due is None else step.promise.due.isoformat(),
-                    "kept": step.promise.kept,
-                },
+                "since": period.since.isoformat(),
+                "until": period.until.isoformat(),
+                "changes": [_step(step) for step in period.steps],
             }
-            for step in found.steps
+            for period in found.periods
         ]
     return data
+
+
+def _step(step: Step) -> dict[str, Any]:
+    promise = step.promise
+    return {
+        "concept": step.concept,
+        "title": step.title,
+        "must_answer": step.must_answer,
+        "change": step.change,
+        "promise": promise and {"due": None if promise.due is None else promise.due.isoformat(), "kept": promise.kept},
+    }
 
 
 def _side(side: Side) -> dict[str, Any]:
@@ -133,7 +138,7 @@ def as_text(found: Comparison | OverTime, library: Library) -> str:
     from core.comparison.over_time import OverTime
     from reports.comparison_words import side_facts
     from reports.figures.comparison import said
-    from reports.figures.trend import change_words, said_over_time
+    from reports.figures.trend import change_words, said_of, worth_telling
     from reports.text import shorten
 
     comparison = found.comparison if isinstance(found, OverTime) else found
@@ -143,9 +148,11 @@ def as_text(found: Comparison | OverTime, library: Library) -> str:
         lines += [f"  {name:<24} {words}" for name, words in side_facts(side, library)]
         lines.append("")
     if isinstance(found, OverTime):
-        lines += [said_over_time(found), ""]
-        worth = [step for step in found.steps if step in found.changed or step.promise is not None]
-        lines += [f"  {shorten(step.title, _WIDTH):<{_WIDTH}} {change_words(step)}" for step in worth]
-        lines.append("")
+        for period in found.periods:
+            lines += [said_of(period), ""]
+            lines += [
+                f"  {shorten(step.title, _WIDTH):<{_WIDTH}} {change_words(step)}" for step in worth_telling(period)
+            ]
+            lines.append("")
     lines += [said(comparison, dial) for dial in comparison.dials]
     return "\n".join([*lines, "", *comparison.notes])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -21,7 +22,7 @@ Evaluate = Callable[[AuditDocument], Evaluation]
 
 
 def step(story: OverTime, concept: str) -> Step:
-    return next(step for step in story.steps if step.concept == concept)
+    return next(step for step in story.latest.steps if step.concept == concept)
 
 
 @pytest.fixture
@@ -144,3 +145,23 @@ def test_confirming_a_carried_answer_makes_it_count(
     found = over_time([worked["A"], evaluated(confirmed)], library)
     assert step(found, "synthetic_share").change == "less well backed"
     assert step(found, "regime").change == "not confirmed yet"
+
+
+def test_every_pair_of_audits_is_told_each_with_its_own_day(
+    audits: dict[str, AuditDocument], worked: dict[str, Evaluation], library: Library
+) -> None:
+    days = (DUE - dt.timedelta(days=90), DUE + dt.timedelta(days=30), LATER)
+    said = (answer("pending", due=DUE), answer(date=DUE), answer("vague"))
+    documents = [
+        audits["A"]
+        .with_answer("TD-8.04", one)
+        .model_copy(update={"audit_id": f"AUD-{place}", "opened": day, "closed": None})
+        for place, (day, one) in enumerate(zip(days, said, strict=True))
+    ]
+    story = over_time([replace(worked["A"], document=document) for document in reversed(documents)], library)
+    assert [(period.since, period.until) for period in story.periods] == list(pairwise(days))
+    first, second = (next(step for step in period.steps if step.concept == "backdoor_test") for period in story.periods)
+    assert first.promise is not None
+    assert (first.change, first.promise.kept) == ("now answered", "kept")
+    assert (second.change, second.promise) == ("no longer answered", None)
+    assert story.latest is story.periods[-1]

@@ -69,8 +69,8 @@ def test_the_trend_shows_must_answer_concepts_first_and_lists_all(
     must = [step.must_answer for _, step in rows]
     assert must == sorted(must, reverse=True)
     figure = trend(story, WIDTH)
-    assert len(figure.table.rows) == len(story.steps)
-    assert figure.sentence.startswith(f"Of {len(story.steps)} concepts")
+    assert len(figure.table.rows) == len(story.latest.steps)
+    assert figure.sentence.startswith(f"Of {len(story.latest.steps)} concepts")
 
 
 def test_long_names_that_would_read_alike_are_numbered(worked: dict[str, Evaluation], library: Library) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from core.assessment.evaluate import Evaluation
+from core.assessment.evaluate import Evaluation, evaluate
 from questionnaires.errors import UnusableInputError
-from questionnaires.library import Library
+from questionnaires.library import Library, load_library
 from reports.compared import Compared
 from reports.record import COMPARED_FILE
 from reports.report import draw, write_report
 from reports.verify import verify_report
+from reports.words import date_words
 
 A, B, B0 = "A_strong_vendor", "B_evasive_vendor", "B0_evasive_vendor_meeting_day"
 
@@ -102,3 +104,18 @@ def test_audits_that_cannot_be_compared_leave_no_file(
     with pytest.raises(UnusableInputError, match="one vendor"):
         write_report(worked[A], library, tmp_path / "x.pdf", compared=Compared((worked[B],), in_order_of_time=True))
     assert not list(tmp_path.iterdir())
+
+
+def test_every_pair_of_audits_over_time_has_its_part_and_the_report_verifies(
+    worked: dict[str, Evaluation], write: Callable[..., Any], tmp_path: Path
+) -> None:
+    last, first = worked[B], worked[B0]
+    between = first.document.model_copy(
+        update={"audit_id": "AUD-BETWEEN", "opened": last.document.opened - dt.timedelta(days=9), "closed": None}
+    )
+    earlier = first.document.model_copy(update={"opened": between.opened - dt.timedelta(days=90), "closed": None})
+    others = tuple(evaluate(document, load_library(), seed=7, draws=400) for document in (earlier, between))
+    report = write(last, tmp_path / "time.pdf", compared=Compared(others, in_order_of_time=True))
+    title = f"From {date_words(earlier.opened)} to {date_words(between.opened)}"
+    assert report.text.count(title) >= 2  # the heading and its sentence
+    assert verify_report(report.file.path).intact is True
