@@ -10,7 +10,7 @@ import numpy as np
 
 from core.samples.compare import Comparison, compare, holm
 from core.samples.matching import FULL_TEXTS, Matched
-from core.samples.measures import AXIS_KEYS, ENGLISH_AXES, LANGUAGE_FREE_AXES, SECOND_LINE
+from core.samples.measures import AXIS_KEYS, ENGLISH_AXES, LANGUAGE_FREE_AXES, RULES_OF_THUMB, SECOND_LINE
 from core.samples.measures.coverage import everyday_coverage, rare_coverage
 from core.samples.measures.distinct import DISTINCT_1, NGRAM_DIVERSITY
 from core.samples.measures.set_measure import SetMeasure
@@ -19,7 +19,7 @@ from core.samples.wording import compared_sentence
 
 BEYOND_CHANCE = 0.05
 LEAST_AXES = 2
-MOST_MEASURES = len(LANGUAGE_FREE_AXES) + len(ENGLISH_AXES) + len(SECOND_LINE) + 2
+MOST_MEASURES = len(LANGUAGE_FREE_AXES) + len(ENGLISH_AXES) + len(SECOND_LINE) + len(RULES_OF_THUMB) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,17 @@ def contrast(
     warnings: tuple[str, ...] = (),
     step: Callable[[], None] = lambda: None,
 ) -> Contrast:
-    """Every measure on a matched pair; p values are adjusted for their number among the axes and among the rest.
+    """Every measure on a matched pair; p values are adjusted for their number within each line.
 
     guards: readings of whether the comparison is a fair one, to be shown first. step: as for
     ``compare``, for at most ``MOST_MEASURES`` measures.
     """
     axis_measures = (*axes_for(language), *other.trend_axes)
     second_measures = tuple(measure for measure in SECOND_LINE if measure not in other.trend_axes)
-    measures = (*axis_measures, *second_measures)
+    measures = (*axis_measures, *second_measures, *RULES_OF_THUMB)
     whole = compare(measures, matched.sample, matched.reference, rng, paired=matched.paired, step=step)
-    axes, second = list(whole[: len(axis_measures)]), list(whole[len(axis_measures) :])
+    axes, rest, thumb = list(whole[: len(axis_measures)]), whole[len(axis_measures) :], whole[-len(RULES_OF_THUMB) :]
+    second = list(rest[: -len(RULES_OF_THUMB)])
     size = matched.with_vocabulary
     if size:
         coverage = (everyday_coverage(matched.spare, other.name), rare_coverage(matched.spare, other.name))
@@ -124,8 +125,8 @@ def contrast(
         len(matched.sample),
         tuple(comparison.measure.title.lower() for comparison in axes),
         narrower,
-        (*axes, *second),
-        (*guards, *axis_readings, *_readings(second, other)),
+        (*axes, *second, *thumb),
+        (*guards, *axis_readings, *_readings(second, other), *_readings(thumb, other)),
         warnings,
     )
 

@@ -22,6 +22,7 @@ from core.samples.neural_tools import WITHOUT, NeuralTools
 from core.samples.overall import judge
 from core.samples.predictability import predictability
 from core.samples.progress import Progress, Steps
+from core.samples.published import published_vote
 from core.samples.rates import measured_rates
 from core.samples.result import Measure, SampleReading
 from core.samples.same_prompt import same_prompt_readings
@@ -34,6 +35,11 @@ NO_REFERENCE = "No human reference of the same kind of text was given, so the sa
 DIFFERENT_RELEASE_PROMPTS = (
     "The two releases are not known to answer the same prompts; a difference may come from the prompts."
 )
+VOCABULARY_ONLY = (
+    "That the reference is the same kind of text was checked by its vocabulary only, which lets kinds pass that share"
+    " everyday words; an embedding model would check more closely."
+)
+MOST_VOTED = 200
 DIFFERENT_PROMPTS = (
     "The sample and the outputs of the other vendor are not known to answer the same prompts, so they are not compared."
 )
@@ -89,7 +95,7 @@ def measure(
             *(warning for made in contrasts for warning in made.warnings),
             *(note for texts in (sample, *others.values()) for note in texts.notes),
         ),
-        readings=(*counts.readings, *readings, *counts.published),
+        readings=(*counts.readings, *readings, *counts.published, *_vote(sample, tools, rng)),
         reference_texts=len(reference.texts) if reference is not None else 0,
         sources=_sources(sample, others),
         seed=seed,
@@ -108,8 +114,8 @@ def _contrast(
     step: Callable[[], None],
 ) -> Contrast:
     ours, theirs = guess_language(sample.texts), guess_language(texts.texts)
-    if ours != theirs and ours is not None and theirs is not None:
-        return refused(other, f"The sample is in another language ({ours}) than {other.name} ({theirs}).")
+    if ours != theirs:
+        return refused(other, _other_language(ours, theirs, other))
     echoes = find_echoes(sample, texts) if other is REFERENCE else find_echoes(sample)
     their_echoes = echoes.reference if other is REFERENCE else find_echoes(texts).sample
     warnings = _shared_beginning_warning(echoes)
@@ -125,9 +131,21 @@ def _contrast(
         return refused(other, str(reason), warnings)
     if other is EARLIER and not matched.paired:
         warnings = (*warnings, DIFFERENT_RELEASE_PROMPTS)
+    if other is REFERENCE and tools.embed is None:
+        warnings = (*warnings, VOCABULARY_ONLY)
     warnings = (*warnings, *_cut_warning(matched, other))
     made = contrast(matched, other, ours, rng, guards=guards, warnings=warnings, step=step)
     return replace(made, readings=(*made.readings, *predictability(matched, other, tools, rng)))
+
+
+def _other_language(ours: str | None, theirs: str | None, other: Other) -> str:
+    if ours is not None and theirs is not None:
+        return f"The sample is in another language ({ours}) than {other.name} ({theirs})."
+    unknown, name, known = ("the sample", other.name, theirs) if ours is None else (other.name, "the sample", ours)
+    return (
+        f"No one language was told in the texts of {unknown} (mixed languages, code or too little text), but {known} in"
+        f" those of {name}, so they are not compared."
+    )
 
 
 def _described(sample: TextSet, echoes: Echoes, language: str | None, rng: np.random.Generator) -> tuple[Measure, ...]:
@@ -135,6 +153,13 @@ def _described(sample: TextSet, echoes: Echoes, language: str | None, rng: np.ra
         return described(cut_alone(candidates("the sample", sample, echoes.sample, rng), rng), language, rng)
     except NotComparableError:
         return ()
+
+
+def _vote(sample: TextSet, tools: NeuralTools, rng: np.random.Generator) -> tuple[Measure, ...]:
+    if tools.bits is None or not sample.texts:
+        return ()
+    drawn = sample.at(np.sort(rng.permutation(len(sample.texts))[:MOST_VOTED]).tolist()).texts
+    return published_vote(drawn, tools.bits(drawn))
 
 
 def _echo_warning(echoes: Echoes) -> tuple[str, ...]:

@@ -5,8 +5,7 @@ They look at single texts or at single numbers that depend on length and kind of
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,12 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from core.samples.measures.rules_of_thumb import sentence_variations, shares_of_different_words
 from core.samples.result import Measure
-from core.samples.tokens import WORD, TextIndex
+from core.samples.tokens import TextIndex
 
 _DATA = Path(__file__).parent / "data" / "published_checks.yaml"
-_SENTENCE_END = re.compile(r"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)\]]))\s+|\n+""")
-LEAST_SENTENCES = 3
+MAJORITY = 2
 
 
 @cache
@@ -31,32 +30,37 @@ def _checks() -> Mapping[str, Mapping[str, Any]]:
 
 def published_checks(index: TextIndex) -> tuple[Measure, ...]:
     """What the rules would say of the texts as they came; every reading is "cannot tell"."""
-    table = index.gram_table(1)
-    ratios = table.distinct[table.total > 0] / table.total[table.total > 0]
+    ratios, variations = shares_of_different_words(index), sentence_variations(index)
     return (
         _share_flagged("type_token_ratio", "Texts with few different words", "a share of different words", ratios),
-        _share_flagged(
-            "sentence_variation",
-            "Texts with even sentences",
-            "a variation of sentence length",
-            sentence_variation(index.texts),
-        ),
+        _share_flagged("sentence_variation", "Texts with even sentences", "a variation of sentence length", variations),
         _entropy(index),
     )
 
 
-def sentence_variation(texts: tuple[str, ...]) -> NDArray[np.float64]:
-    """Standard deviation over mean of the sentence lengths in words, for texts of at least three sentences."""
-    values = []
-    for text in texts:
-        lengths = [length for part in _SENTENCE_END.split(text) if (length := len(WORD.findall(part)))]
-        if len(lengths) >= LEAST_SENTENCES:
-            values.append(np.std(lengths, ddof=1) / np.mean(lengths))
-    return np.array(values, np.float64)
+def published_vote(texts: Sequence[str], bits: NDArray[np.float64]) -> tuple[Measure, ...]:
+    """What the vote of perplexity, even sentences and few different words would say, where a language model is at hand.
+
+    bits: a token of each text costs that model, nan for a text too short. A text is flagged by two of the three.
+    """
+    index = TextIndex(texts)
+    votes = (
+        (2.0**bits < _limit("perplexity")).astype(int)
+        + (sentence_variations(index) < _limit("sentence_variation"))
+        + (shares_of_different_words(index) < _limit("type_token_ratio"))
+    )[np.isfinite(bits)]
+    share = float((votes >= MAJORITY).mean()) if len(votes) else None
+    found = "no text is long enough" if share is None else f"{100 * share:.3g} % of {len(votes)} texts get two votes of"
+    found += "" if share is None else f" three (perplexity below {_limit('perplexity'):g}, and the two rules above)"
+    return (_shown("vote", "Texts that a vote of three rules flags", "share", share, found),)
+
+
+def _limit(key: str) -> float:
+    return float(_checks()[key]["threshold"])
 
 
 def _share_flagged(key: str, title: str, looked_at: str, values: NDArray[np.float64]) -> Measure:
-    threshold = float(_checks()[key]["threshold"])
+    threshold, values = _limit(key), values[~np.isnan(values)]
     share = float((values < threshold).mean()) if len(values) else None
     found = "no text is long enough"
     if share is not None:
@@ -69,8 +73,11 @@ def _entropy(index: TextIndex) -> Measure:
         return _shown("word_entropy", "Entropy of the words", "bits", None, "there are no words")
     shares = np.bincount(index.tokens) / len(index.tokens)
     bits = float(-(shares * np.log2(shares)).sum())
-    threshold = float(_checks()["word_entropy"]["threshold"])
-    found = f"{bits:.2f} bits a word, against a floor of {threshold:g}"
+    people, models = (" to ".join(f"{end:g}" for end in _checks()["word_entropy"][who]) for who in ("people", "models"))
+    found = (
+        f"{bits:.2f} bits a word, against a floor of {_limit('word_entropy'):g} ({people} said of people, {models} of"
+        " models)"
+    )
     return _shown("word_entropy", "Entropy of the words", "bits", bits, found)
 
 

@@ -2,7 +2,8 @@
 
 The five axes of the verdict are everyday words met (made for each reference), compression, skeleton compression,
 wording two texts share and Simpson's index; they separated chat models from people in 18 published collections and did
-not separate halves of human collections. The others are a second line: they say more, and decide nothing.
+not separate halves of human collections. The others are a second line: they say more, and decide nothing. What
+published rules of thumb look at is a third.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from core.samples.measures.compression import COMPRESSION
 from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY
 from core.samples.measures.overlap import PAIR_OVERLAP
 from core.samples.measures.rouge import ROUGE_L
+from core.samples.measures.rules_of_thumb import SENTENCE_VARIATION, TYPE_TOKEN_RATIO, WORD_ENTROPY
 from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.set_measure import SetMeasure
 from core.samples.measures.simpson import SIMPSON
@@ -27,4 +29,5 @@ SECOND_LINE: tuple[SetMeasure, ...] = (
     ROUGE_L,
     SELF_BLEU,
 )
+RULES_OF_THUMB: tuple[SetMeasure, ...] = (WORD_ENTROPY, TYPE_TOKEN_RATIO, SENTENCE_VARIATION)
 AXIS_KEYS = ("everyday_coverage", *(measure.key for measure in (*LANGUAGE_FREE_AXES, *ENGLISH_AXES)))

@@ -5,7 +5,8 @@ import time
 import numpy as np
 import pytest
 
-from core.samples.published import published_checks, sentence_variation
+from core.samples.measures.rules_of_thumb import sentence_variation
+from core.samples.published import published_checks, published_vote
 from core.samples.tokens import TextIndex
 
 
@@ -16,7 +17,8 @@ def by_key(texts):
 def test_sentences_are_told_by_their_ends_and_line_breaks():
     text = 'One two. "Three four five six!" Seven?\nEight nine ten'
     expected = np.std([2, 4, 1, 3], ddof=1) / np.mean([2, 4, 1, 3])
-    assert sentence_variation((text, "Too short. Really.")) == pytest.approx([expected])
+    assert sentence_variation(text) == pytest.approx(expected)
+    assert np.isnan(sentence_variation("Too short. Really."))
 
 
 def test_shares_count_the_texts_below_the_threshold():
@@ -53,3 +55,13 @@ def test_runs_of_signs_take_no_time(text):
     start = time.process_time()
     published_checks(TextIndex([text]))
     assert time.process_time() - start < 1.0
+
+
+def test_two_votes_of_three_flag_a_text_and_texts_the_model_cannot_read_are_left_out():
+    even = "One two three. Four five six. Seven eight nine."
+    poor = "same same same same same. same same. same same same same same same same same same."
+    low, high = np.log2(20), np.log2(40)
+    (vote,) = published_vote([even, even, poor, poor, even], np.array([low, high, low, high, np.nan]))
+    assert vote.value == pytest.approx(2 / 4)  # low and even; low and poor
+    assert vote.reading == "cannot tell"
+    assert "28 % of people's texts" in vote.sentence

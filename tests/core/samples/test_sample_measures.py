@@ -14,12 +14,27 @@ from core.samples.measures.coverage import everyday_coverage, rare_coverage
 from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY
 from core.samples.measures.overlap import PAIR_OVERLAP
 from core.samples.measures.rouge import ROUGE_L, pairs_of, rouge_l
+from core.samples.measures.rules_of_thumb import (
+    SENTENCE_VARIATION,
+    TYPE_TOKEN_RATIO,
+    WORD_ENTROPY,
+    sentence_variation,
+)
 from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.simpson import SIMPSON
 from core.samples.measures.skeleton import SKELETON, skeleton
 from core.samples.tokens import TextIndex, after_words, first_words, words
 
-SHORT = ("the cat sat on the mat", "The cat sat on the hat!", "a dog", "", "mat mat mat mat mat", "one")
+SHORT = (
+    "One two three. Four. Five six!",
+    "the cat sat on the mat",
+    "The cat sat on the hat!",
+    "a dog",
+    "",
+    "mat mat mat mat mat",
+    "A b c d. E f? G h i.",
+    "one",
+)
 
 
 def grams(text, size):
@@ -81,6 +96,21 @@ def plain_self_bleu(texts):
     return np.mean(values)
 
 
+def plain_entropy(texts):
+    counts = Counter(word for text in texts for word in words(text))
+    return -sum(count / counts.total() * np.log2(count / counts.total()) for count in counts.values())
+
+
+def plain_ratio(texts):
+    split = [words(text) for text in texts if words(text)]
+    return np.mean([len(set(found)) / len(found) for found in split])
+
+
+def plain_variation(texts):
+    values = [value for text in texts if not np.isnan(value := sentence_variation(text))]
+    return np.mean(values) if values else float("nan")
+
+
 PLAIN = {
     DISTINCT_1: lambda texts: plain_distinct(texts, 1),
     DISTINCT_2: lambda texts: plain_distinct(texts, 2),
@@ -93,6 +123,9 @@ PLAIN = {
     SKELETON: plain_skeleton,
     ROUGE_L: plain_rouge_l,
     SELF_BLEU: plain_self_bleu,
+    WORD_ENTROPY: plain_entropy,
+    TYPE_TOKEN_RATIO: plain_ratio,
+    SENTENCE_VARIATION: plain_variation,
 }
 SLOW_TO_WRITE_PLAINLY = {ROUGE_L: 6, SELF_BLEU: 20}
 
