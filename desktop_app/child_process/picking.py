@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.samples.alike_answers import shared_words
-from core.samples.showing import Repeated, showing
+from core.samples.showing import showing
 from core.samples.text_set import TextSet
-from desktop_app.child_process.shown import AlikeTexts, Repeat, Shown
+from desktop_app.child_process.shown import AlikeTexts, Shown
 
 MOST_GROUPS = 100
 MOST_TEXTS = 8
@@ -23,8 +23,8 @@ def pick(sample: TextSet, reference: TextSet | None) -> Shown:
         for group in found.groups[:MOST_GROUPS]
     ]
     return Shown(
-        phrases=tuple(map(_repeat, found.phrases)),
-        openings=tuple(map(_repeat, found.openings)),
+        phrases=found.phrases,
+        openings=found.openings,
         unused=found.unused,
         repeats=tuple(repeats),
         all_repeats=len(found.groups),
@@ -32,10 +32,6 @@ def pick(sample: TextSet, reference: TextSet | None) -> Shown:
         all_prompts=len(prompts),
         has_reference=reference is not None,
     )
-
-
-def _repeat(item: Repeated) -> Repeat:
-    return Repeat(item.words, item.texts, item.elsewhere)
 
 
 def _prompts(sample: TextSet) -> list[AlikeTexts]:

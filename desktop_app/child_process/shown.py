@@ -1,17 +1,14 @@
-"""What is shown of a sample's own words. It stays in the window's memory and is never written to the workspace."""
+"""What is shown of a sample's own words. It stays in the window's memory.
+
+Only the short excerpts that a reading itself brings can be kept with an audit, where a person says so.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A run of words and the number of texts it stands in; elsewhere: of the reference, None without one."""
-
-    words: str
-    texts: int
-    elsewhere: int | None
+from core.samples.result import SampleReading
+from core.samples.shown import Repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,21 @@ class Shown:
     the reference they stand.
     """
 
-    phrases: tuple[Repeat, ...]
-    openings: tuple[Repeat, ...]
+    phrases: tuple[Repeated, ...]
+    openings: tuple[Repeated, ...]
     unused: tuple[tuple[str, int], ...]
     repeats: tuple[AlikeTexts, ...]
     all_repeats: int
     prompts: tuple[AlikeTexts, ...]
     all_prompts: int
     has_reference: bool
+
+
+def kept_with(reading: SampleReading) -> Shown | None:
+    """What was kept of the texts with a reading; None where nothing was."""
+    kept = reading.shown
+    if kept is None:
+        return None
+    repeats = tuple(AlikeTexts(group.excerpts[0], group.texts, group.excerpts) for group in kept.copies)
+    has_reference = reading.reference_texts > 0
+    return Shown(kept.phrases, kept.openings, kept.unused, repeats, len(repeats), (), 0, has_reference)

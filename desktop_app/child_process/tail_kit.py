@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from core.samples.tail_kit.coverage import TailChange, TailCoverage
 from desktop_app.child_process.given import Given
 from desktop_app.child_process.job import Job, Tell
 
@@ -21,27 +22,14 @@ class TailRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFound:
-    """covered: None where the case was not answered; before: of the earlier release. missing: what no answer says."""
-
-    id: str
-    prompt: str
-    answers: int
-    covered: bool | None
-    missing: tuple[str, ...]
-    before: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class TailFound:
-    """prompts: the list's prompts alone, to give to a vendor. covered of answered; interval: 95 %, of the share."""
+    """cases: how many the list has; prompts: alone, to give to a vendor. earlier, change: of the other release."""
 
-    cases: tuple[CaseFound, ...]
+    cases: int
     prompts: str
-    covered: int = 0
-    answered: int = 0
-    interval: tuple[float, float] | None = None
-    change: str = ""
+    coverage: TailCoverage | None = None
+    earlier: TailCoverage | None = None
+    change: TailChange | None = None
 
 
 JOB = Job("tail_kit", TypeAdapter(TailRequest), TypeAdapter(TailFound))
@@ -56,13 +44,9 @@ def work(request: TailRequest, tell: Tell) -> TailFound:
     cases = read_cases(request.cases)
     prompts = as_prompts(cases)
     if request.answers is None:
-        return TailFound(tuple(CaseFound(case.id, case.prompt, 0, None, ()) for case in cases), prompts)
-    found = tail_coverage(cases, request.answers.read())
-    earlier = tail_coverage(cases, request.earlier.read()) if request.earlier is not None else None
-    before = {item.case.id: item.is_covered for item in earlier.cases} if earlier is not None else {}
-    rows = tuple(
-        CaseFound(item.case.id, item.case.prompt, item.answers, item.is_covered, item.missing, before.get(item.case.id))
-        for item in found.cases
-    )
-    change = tail_change(earlier, found).sentence if earlier is not None else ""
-    return TailFound(rows, prompts, found.covered, found.answered, found.interval, change)
+        return TailFound(len(cases), prompts)
+    coverage = tail_coverage(cases, request.answers.read())
+    if request.earlier is None:
+        return TailFound(len(cases), prompts, coverage)
+    earlier = tail_coverage(cases, request.earlier.read())
+    return TailFound(len(cases), prompts, coverage, earlier, tail_change(earlier, coverage))

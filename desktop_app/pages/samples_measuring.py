@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from core.audit.document import SampleSummary
+from core.samples.result import SampleReading
 from desktop_app.child_process.measuring import JOB, Measured, MeasureRequest
+from desktop_app.child_process.shown import Shown, kept_with
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.samples_against import EARLIER, OTHER_VENDOR, PEOPLE, AgainstPart
 from desktop_app.pages.samples_model import ModelCard
@@ -51,9 +54,11 @@ class MeasuringPart(Page):
         self.against.changed.connect(self._texts_changed)
         for part in (self.outputs, self.against, self.model):
             part.setEnabled(not audit.read_only)
+        self._excerpts = audit.sample_reading.shown if audit.sample_reading is not None else None
+        self.result.keep_wanted.connect(self._keep_excerpts)
         self._texts_changed()
         if audit.sample_reading is not None:
-            self.result.show_reading(audit.sample_reading, None)
+            self._show(audit.sample_reading, kept_with(audit.sample_reading))
         else:
             self.result.show_summary(audit.document.analyser)
 
@@ -84,9 +89,22 @@ class MeasuringPart(Page):
         self.row.set_ready(not why_not, why_not)
 
     def _measured(self, found: Measured, baseline: str) -> None:
-        reading = found.reading
+        reading, before = found.reading, self._audit.sample_reading
+        self._excerpts = reading.shown
+        reading = replace(reading, shown=None)
+        if before is not None:
+            reading = replace(reading, tail=before.tail, training=before.training)
         summary = SampleSummary(reading=reading.overall, n=reading.texts, baseline=baseline, date=dt.date.today())
         self._audit.give_samples(reading, summary)
-        self.result.show_reading(reading, found.shown)
+        self._show(reading, found.shown)
         QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.result, 0, self.height()))
         announce(self.row, self.tr("Measured: {}").format(READINGS[reading.overall]))
+
+    def _show(self, reading: SampleReading, shown: Shown | None) -> None:
+        self.result.show_reading(reading, shown, can_keep=self._excerpts is not None and not self._audit.read_only)
+
+    def _keep_excerpts(self, wanted: bool) -> None:
+        reading = self._audit.sample_reading
+        if reading is not None:
+            kept = self._excerpts if wanted else None
+            self._audit.give_samples(replace(reading, shown=kept), self._audit.document.analyser)

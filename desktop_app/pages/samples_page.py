@@ -71,7 +71,7 @@ class SamplesPage(QWidget):
     def _tail_kit(self) -> QWidget:
         from desktop_app.pages.tail_kit_part import TailKitPart
 
-        return TailKitPart(self._settings)
+        return TailKitPart(self._audit, self._settings)
 
     def _checks(self) -> QWidget:
         from desktop_app.pages.samples_checks import ChecksPart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.audit.document import SampleSummary
@@ -16,34 +17,42 @@ from desktop_app.widgets.late_fold import LateFold
 from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.plain_table import PlainTable
-from reports.figures.readings import compared, reading_bars
+from reports.figures.numbers import measured, measured_range
+from reports.figures.readings import HUMAN, compared, reading_bars
 from reports.words import READINGS
 
 _PUBLISHED = "published_"
 _OTHERS = ("earlier_", "other_vendor_")
-_SECOND_LINE = ("distinct_1", "distinct_2", "distinct_3", "distinct_4", "ngram_diversity")
-_TREND = "earlier_ngram_diversity"
-"""Of second rank against people, and an axis of the verdict between releases."""
+_SECOND_LINE = ("distinct_1", "distinct_2", "distinct_3", "distinct_4", "ngram_diversity", "rouge_l", "self_bleu")
+_TREND = ("earlier_distinct_1", "earlier_ngram_diversity")
+"""Of second rank against people, and axes of the verdict between releases."""
 
 
 class ResultPart(QWidget):
-    """Shows a reading, what was measured earlier, or that nothing was."""
+    """Shows a reading, what was measured earlier, or that nothing was. ``keep_wanted``: excerpts, yes or no."""
+
+    keep_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._word = PlainLabel(size="title", strong=True)
         self._reasons = PlainLabel()
+        self._rates = PlainLabel(secondary=True)
         self._provenance = PlainLabel(size="small", secondary=True)
         self._card = Card()
-        for label in (self._word, self._reasons, self._provenance):
+        for label in (self._word, self._reasons, self._rates, self._provenance):
             self._card.column.addWidget(label)
-        self.figure = FigureCard(self.tr("Readings against people’s texts"))
+        self.figures = {
+            "": FigureCard(self.tr("Beside your own documents")),
+            "earlier_": FigureCard(self.tr("Beside the earlier release")),
+            "other_vendor_": FigureCard(self.tr("Beside the other vendor")),
+        }
         self._more = QVBoxLayout()
         self._more.setSpacing(12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self._card, self.figure):
+        for part in (self._card, *self.figures.values()):
             column.addWidget(part)
         column.addLayout(self._more)
 
@@ -56,36 +65,46 @@ class ResultPart(QWidget):
             words = self.tr("{n} texts, against: {baseline}. The readings are shown once the files are measured here.")
             words = words.format(n=summary.n, baseline=summary.baseline or self.tr("no reference"))
         self._reasons.setText(words)
+        self._rates.hide()
         self._provenance.hide()
-        self.figure.hide()
+        for card in self.figures.values():
+            card.hide()
         clear_layout(self._more)
 
-    def show_reading(self, reading: SampleReading, shown: Shown | None) -> None:
+    def show_reading(self, reading: SampleReading, shown: Shown | None, *, can_keep: bool) -> None:
         """Show a whole reading, and the sample's own words where they are still at hand."""
         self._word.setText(READINGS[reading.overall])
         size = self.tr("{texts} texts, {words} words.")
         size = size.format(texts=f"{reading.texts:,}", words=f"{reading.words:,}")
         self._reasons.setText("\n".join((size, *reading.reasons)))
+        self._rates.setText("\n".join(reading.measured_rates))
+        self._rates.setVisible(bool(reading.measured_rates))
         words = self.tr("Seed {seed}, Headwater {version}, {files} files named by their contents in the audit.")
         self._provenance.setText(words.format(seed=reading.seed, version=reading.version, files=len(reading.sources)))
         self._provenance.show()
         first = first_rank(reading.readings)
-        against_people = [item for item in first if not item.measure.startswith(_OTHERS)]
-        self.figure.setVisible(bool(compared(against_people)))
-        if compared(against_people):
-            self.figure.show_figure(lambda width: reading_bars(against_people, width))
+        ranges = {"": HUMAN, "earlier_": self.tr("Earlier release"), "other_vendor_": self.tr("Other vendor")}
+        for prefix, figure in self.figures.items():
+            self._show_figure(figure, [item for item in first if _prefix(item) == prefix], ranges[prefix])
         clear_layout(self._more)
         self._add_tables(reading, first)
         if shown is not None:
-            self._more.addWidget(ShownCard(shown))
+            card = ShownCard(shown, kept=reading.shown is not None, can_keep=can_keep)
+            card.keep_wanted.connect(self.keep_wanted)
+            self._more.addWidget(card)
         else:
             gone = self.tr(
                 "The texts themselves are not kept with the audit; measure again to see what repeats in them."
             )
             self._more.addWidget(PlainLabel(gone, secondary=True))
 
+    def _show_figure(self, card: FigureCard, readings: Sequence[Measure], range_of: str) -> None:
+        card.setVisible(bool(compared(readings)))
+        if compared(readings):
+            card.show_figure(lambda width: reading_bars(readings, width, range_of))
+
     def _add_tables(self, reading: SampleReading, first: Sequence[Measure]) -> None:
-        drawn = {item.measure.measure for item in compared(first) if not item.measure.measure.startswith(_OTHERS)}
+        drawn = {item.measure.measure for item in compared(first)}
         further = [item for item in first if item.measure not in drawn]
         if further:
             card = Card(self.tr("What was counted"))
@@ -106,11 +125,15 @@ class ResultPart(QWidget):
 
 def first_rank(readings: Sequence[Measure]) -> list[Measure]:
     """The readings that a verdict can rest on."""
-    return [item for item in readings if item.measure == _TREND or not _is_second(item.measure)]
+    return [item for item in readings if item.measure in _TREND or not _is_second(item.measure)]
+
+
+def _prefix(item: Measure) -> str:
+    return next((prefix for prefix in _OTHERS if item.measure.startswith(prefix)), "")
 
 
 def _is_second(key: str) -> bool:
-    plain = next((key.removeprefix(prefix) for prefix in _OTHERS if key.startswith(prefix)), key)
+    plain = key.removeprefix("earlier_").removeprefix("other_vendor_")
     return plain in _SECOND_LINE or plain.startswith(_PUBLISHED)
 
 
@@ -123,10 +146,8 @@ def readings_table(name: str, readings: Sequence[Measure]) -> PlainTable:
 
 
 def _row(measure: Measure) -> tuple[str, ...]:
-    value = "–" if measure.value is None else f"{measure.value:.3g} {measure.unit}".strip()
-    found = value if measure.interval is None else f"{value}\n{_range(measure.interval)}"
-    return f"{measure.title}\n{measure.sentence}", found, _range(measure.reference_interval), measure.reading
-
-
-def _range(ends: tuple[float, float] | None) -> str:
-    return "–" if ends is None else f"{ends[0]:.3g} – {ends[1]:.3g}"
+    value = "–" if measure.value is None else measured(measure.value, measure.unit)
+    found = value if measure.interval is None else f"{value}\n{measured_range(measure.interval, measure.unit)}"
+    ends = measure.reference_interval
+    against = "–" if ends is None else measured_range(ends, measure.unit)
+    return f"{measure.title}\n{measure.sentence}", found, against, measure.reading

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.child_process.shown import AlikeTexts, Repeat, Shown
+from core.samples.shown import Repeated
+from desktop_app.child_process.shown import AlikeTexts, Shown
+from desktop_app.widgets.choice_list import ChoiceList
 from desktop_app.widgets.late_fold import LateFold
 from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.record_table import Row
+from desktop_app.widgets.segments import Option
 from desktop_app.widgets.texts_side_by_side import TextsSideBySide
+
+_YES = "yes"
 
 
 class ShownCard(Card):
-    """Everything that shows the texts themselves, each part opened on request."""
+    """Everything that shows the texts themselves, each part opened on request. ``keep_wanted`` with yes or no."""
 
-    def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
+    keep_wanted = Signal(bool)
+
+    def __init__(self, shown: Shown, *, kept: bool, can_keep: bool, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("The texts themselves"), parent)
         self._shown = shown
         private = self.tr("Shown until you leave this audit. The texts are not kept with it: they may be confidential.")
         self.column.addWidget(PlainLabel(private, secondary=True))
+        words = self.tr("Keep what repeats, as short excerpts, with the audit; the report prints them")
+        self.keep = ChoiceList(self.tr("Keeping excerpts"), (Option(_YES, words),), several=True)
+        self.keep.set_selected((_YES,) if kept else ())
+        self.keep.setEnabled(can_keep)
+        self.keep.changed.connect(lambda: self.keep_wanted.emit(bool(self.keep.selected())))
+        self.column.addWidget(self.keep)
         self._add_repeats(self.tr("Phrases that repeat most"), shown.phrases)
         self._add_repeats(self.tr("Openings that repeat most"), shown.openings)
         if shown.repeats:
@@ -53,11 +67,11 @@ class ShownCard(Card):
             said.append(self.tr("No prompt is known to have several answers."))
         return " ".join(said)
 
-    def _add_repeats(self, title: str, repeats: Sequence[Repeat]) -> None:
+    def _add_repeats(self, title: str, repeats: Sequence[Repeated]) -> None:
         if repeats:
             self.column.addWidget(LateFold(title, lambda: self._repeats(title, repeats)))
 
-    def _repeats(self, title: str, repeats: Sequence[Repeat]) -> QWidget:
+    def _repeats(self, title: str, repeats: Sequence[Repeated]) -> QWidget:
         table = PlainTable(title)
         head = [self.tr("Words"), self.tr("Texts of the sample")]
         rows = [[item.words, str(item.texts)] for item in repeats]

@@ -77,10 +77,12 @@ class TextsCard(DropCard):
         self._look(None)
 
     def given(self) -> Given | None:
-        """The texts as they are given now; None where there are none that can be read."""
+        """The texts as they are given now; None where there are none that can be read, or not yet."""
         if self.way.current == "paste":
             words = self.pasted.toPlainText()
             return Given(pasted=words) if words.strip() else None
+        if self.is_looking:
+            return None
         bad = {file.path for file in self.look.files if file.problem} if self.look is not None else set()
         paths = tuple(path for path in self.paths if path not in bad)
         return Given(paths, columns=self._columns()) if paths else None

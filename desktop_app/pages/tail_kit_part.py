@@ -7,11 +7,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 
+from core.audit.atomic_file import write_atomically
+from core.audit.errors import WorkspaceError
 from core.samples.tail_kit.cases import as_table, starters
 from desktop_app.child_process.tail_kit import JOB, TailFound, TailRequest
+from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.samples_run_row import RunRow
 from desktop_app.pages.samples_texts import TextsCard
-from desktop_app.pages.tail_kit_result import TailResult
+from desktop_app.pages.tail_kit_result import TailResultCard
 from desktop_app.settings import Settings
 from desktop_app.widgets.announce import announce
 from desktop_app.widgets.drop_card import DropCard
@@ -23,15 +26,15 @@ from desktop_app.widgets.plain_label import PlainLabel
 
 
 class TailKitPart(Page):
-    """Four steps from the top to the bottom; nothing of them is stored with the audit."""
+    """Four steps from the top to the bottom; what is found is stored only where a person keeps it."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, audit: OpenAudit, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.setAccessibleName(self.tr("Rare cases"))
         self._settings = settings
         lead = self.tr(
             "Rare cases are the first that a model loses. Put your own to the product, and to its next release: this "
-            "shows which ones it still answers. The result is shown here and not stored with the audit."
+            "shows which ones it still answers."
         )
         self.column.addWidget(PlainLabel(lead, secondary=True))
         self.trade = QComboBox(self)
@@ -54,14 +57,15 @@ class TailKitPart(Page):
         self.answers = TextsCard(self.tr("3. Answers of this release"), hint, settings)
         self.earlier = TextsCard(self.tr("4. Answers of an earlier release (optional)"), hint, settings)
         self.row = RunRow(self.tr("&See which cases are covered"))
-        self.result = TailResult()
+        self.result = TailResultCard(audit)
         for part in (self.answers, self.earlier, self.row, self.result):
             self.column.addWidget(part)
         self.column.addStretch(1)
         self._list: TailFound | None = None
         self.cases.changed.connect(self._read_list)
         self.list_row.wanted.connect(self._choose_place_for_prompts)
-        self.answers.changed.connect(self._given)
+        for card in (self.answers, self.earlier):
+            card.changed.connect(self._given)
         self.row.wanted.connect(self.check)
         self.list_row.set_ready(False)
         self._given()
@@ -123,12 +127,10 @@ class TailKitPart(Page):
             save(Path(path))
 
     def _write(self, path: Path, text: str, state: PlainLabel) -> None:
-        from core.audit.atomic_file import write_atomically
-
         try:
             write_atomically(path, text.encode("utf-8"))
-        except OSError as error:
-            state.setText(self.tr("{file} could not be written: {why}").format(file=path.name, why=error.strerror))
+        except WorkspaceError as error:
+            state.setText(self.tr("The file could not be written: {}").format(error))
         else:
             state.setText(self.tr("Saved: {}").format(path))
         state.show()
@@ -143,13 +145,15 @@ class TailKitPart(Page):
         self._list = found
         self.list_row.set_ready(True)
         self.list_row.say(
-            self.tr("{} cases. The prompts can be saved alone, to give to the vendor.").format(len(found.cases))
+            self.tr("{} cases. The prompts can be saved alone, to give to the vendor.").format(found.cases)
         )
         self._given()
 
     def _given(self) -> None:
         if self._list is None:
             self.row.set_ready(False, self.tr("Choose your list of cases first."))
+        elif self.answers.is_looking or self.earlier.is_looking:
+            self.row.set_ready(False, self.tr("Looking at the files…"))
         else:
             self.row.set_ready(self.answers.given() is not None, self.tr("Give answers of the product first."))
 

@@ -90,7 +90,8 @@ class OfferCard(Card):
                 self._grid.addWidget(PlainLabel(words, size="small", secondary=True), 0, column)
         else:
             words = self.tr(
-                "None of the questions of this audit asks for what was counted; the pack on training of your own does."
+                "What was counted answers no question of this audit: none asks for it, or the files do not say who "
+                "wrote the examples and which are in every batch."
             )
             self._lead.setText(words)
         for line, question in enumerate(offered, start=1):

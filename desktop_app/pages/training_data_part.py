@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from core.samples.training.reading import TrainingReading
 from desktop_app.child_process.training import JOB, TrainingRequest
 from desktop_app.open_audit import OpenAudit
+from desktop_app.pages.keep_row import KeepRow
 from desktop_app.pages.samples_run_row import RunRow
 from desktop_app.pages.samples_texts import TextsCard
 from desktop_app.pages.training_data_offer import OfferCard
@@ -49,7 +50,8 @@ class TrainingDataPart(Page):
         self._sentences = PlainLabel()
         self.table = PlainTable(self.tr("Examples of each batch"))
         self._provenance = PlainLabel(size="small", secondary=True)
-        for line in (self._sentences, self.table, self._provenance):
+        self.keep = KeepRow(audit)
+        for line in (self._sentences, self.table, self._provenance, self.keep):
             self.found.column.addWidget(line)
         self.found.hide()
         self.offer = OfferCard(audit)
@@ -57,7 +59,8 @@ class TrainingDataPart(Page):
         for part in (self.examples, self.anchors, self.row, self.found, self.offer):
             self.column.addWidget(part)
         self.column.addStretch(1)
-        self.examples.changed.connect(self._given)
+        for card in (self.examples, self.anchors):
+            card.changed.connect(self._given)
         self.row.wanted.connect(self.count)
         self._given()
 
@@ -88,6 +91,7 @@ class TrainingDataPart(Page):
         self.table.show_rows(head, [*_rows(reading), self._sum(reading)], frozenset({0}))
         words = self.tr("Seed {seed}, Headwater {version}.")
         self._provenance.setText(words.format(seed=reading.seed, version=reading.version))
+        self.keep.offer(training=reading)
         self.found.show()
         self.offer.show_offer(reading)
         announce(self, reading.sentences[0])
@@ -97,7 +101,10 @@ class TrainingDataPart(Page):
         return self.tr("All"), f"{reading.examples:,}", *counts, _share(reading.anchors_everywhere)
 
     def _given(self) -> None:
-        self.row.set_ready(self.examples.given() is not None, self.tr("Give your training examples first."))
+        if self.examples.is_looking or self.anchors.is_looking:
+            self.row.set_ready(False, self.tr("Looking at the files…"))
+        else:
+            self.row.set_ready(self.examples.given() is not None, self.tr("Give your training examples first."))
 
 
 def _rows(reading: TrainingReading) -> list[tuple[str, ...]]:

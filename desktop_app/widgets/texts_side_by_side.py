@@ -11,7 +11,7 @@ from desktop_app.widgets.fields import WordsField, labelled
 from desktop_app.widgets.record_table import RecordTable, Row
 from desktop_app.widgets.tiles import Tiles
 
-_LINES = 7
+_LINES, _BESIDE = 7, 2
 
 
 class TextsSideBySide(QWidget):
@@ -44,4 +44,5 @@ class TextsSideBySide(QWidget):
             field.setReadOnly(True)
             field.setPlainText(text)
             fields.append(labelled(self.tr("Text {}").format(number), field))
-        self._below.addWidget(Tiles(fields, letters=44))
+        for place in range(0, len(fields), _BESIDE):
+            self._below.addWidget(Tiles(fields[place : place + _BESIDE], letters=44))

@@ -40,13 +40,13 @@ def write_table(path: Path, head: list[str], rows: list[list[str]]) -> Path:
     return path
 
 
-def outputs_table(path: Path, count: int = 120) -> Path:
-    """Outputs of two releases, five answers to each prompt, some of them copies."""
+def outputs_table(path: Path, count: int = 200) -> Path:
+    """Outputs of two releases, two answers to each prompt, some of them copies."""
     later, earlier = made_texts(count, 110, 1, 400), made_texts(count, 110, 2)
     later[7] = later[6]
     later[9] = later[8] + " and so on"
     rows = [
-        [f"Write a short note about case {at // 5}.", release, "2026-05-01", text]
+        [f"Write a short note about case {at // 2}.", release, "2026-05-01", text]
         for release, texts in (("2.1", later), ("1.4", earlier))
         for at, text in enumerate(texts)
     ]
