@@ -66,6 +66,10 @@ class AnswerForm(Card):
         self._evidence = self._line(ShortField(18, self), 300)
         self._evidence_titles = PlainLabel(size="small", secondary=True)
         self._register: Mapping[str, EvidenceItem] = {}
+        self._refused: dict[str, list[str]] = {}
+        """By question, the text of every field as it was left where it made no sense."""
+        self._elsewhere = PlainLabel(strong=True)
+        self._elsewhere.setAccessibleName(self.tr("Not saved at other questions"))
         self._arrange()
         self._connect()
 
@@ -75,9 +79,14 @@ class AnswerForm(Card):
         return None if self._question is None else self._question.id
 
     def show_answer(self, question: Question, answer: Answer, register: Mapping[str, EvidenceItem]) -> None:
-        """Show an answer, with the evidence register its ids point into. Words not yet sent are sent first."""
-        self.flush()
+        """Show an answer, with the evidence register its ids point into. Words not yet sent are sent first.
+
+        What makes no sense is not sent; it stays at its question until it is put right.
+        """
+        sent = self.flush()
         if question is not self._question:
+            if self._question is not None and not sent:
+                self._refused[self._question.id] = [line.text() for line in self._lines()]
             self._question = question
             self._put_editors(question)
             self._problem.hide()
@@ -98,6 +107,7 @@ class AnswerForm(Card):
         self._due.set_date(answer.due)
         self._evidence.setText(", ".join(answer.evidence))
         self._show_consequences(question)
+        self._show_refused(question.id)
 
     def press(self, position: int) -> None:
         """Choose by number among the question's choices."""
@@ -128,6 +138,7 @@ class AnswerForm(Card):
             self._problem.show()
             return False
         self._problem.hide()
+        self._refused.pop(self._question.id, None)
         if answer != self._answer:
             self._answer = answer
             self.status.set_current(answer.status)
@@ -161,7 +172,25 @@ class AnswerForm(Card):
             **({} if self._extra is None else {"extra": self._extra.values()}),
         }
 
+    def _lines(self) -> list[QLineEdit]:
+        own = [self._reason, self._by, self._date, self._due, self._evidence]
+        parts = [part for part in (self._editor, self._extra) if part is not None]
+        return own + [line for part in parts for line in part.findChildren(QLineEdit)]
+
+    def _show_refused(self, question_id: str) -> None:
+        """Put back what could not be saved here, and say at which other questions something waits."""
+        texts = self._refused.get(question_id)
+        if texts is not None:
+            for line, text in zip(self._lines(), texts, strict=True):
+                line.setText(text)
+            self.flush()
+        others = [which for which in self._refused if which != question_id]
+        words = self.tr("What you typed is not saved at {}. It is kept there until you put it right.")
+        self._elsewhere.setText(words.format(", ".join(others)))
+        self._elsewhere.setVisible(bool(others))
+
     def _arrange(self) -> None:
+        self.column.addWidget(self._elsewhere)
         self.column.addWidget(PlainLabel(self.tr("What kind of answer came back?"), strong=True))
         self.column.addWidget(self.status)
         self.column.addWidget(self._status_help)

@@ -53,6 +53,7 @@ class MeetingPage(QWidget):
         self.form.answer_given.connect(audit.give_answer)
         for happened in (audit.live_scored, audit.evaluated, audit.evaluation_failed):
             happened.connect(self._show_figures)
+        audit.answer_restored.connect(self._show_restored)
         self._show_figures()
         self.form.answer_given.connect(lambda _question, _answer: self._show_outcome())
         self._show_outcome()
@@ -175,6 +176,12 @@ class MeetingPage(QWidget):
         tally = words.format(answered=answered, promised=promised, still_open=still_open, unasked=unasked)
         self._outcome.setText(tally)
 
+    def _show_restored(self, question_id: str) -> None:
+        """What was undone is shown where it was answered."""
+        if any(question.id == question_id for question in self.questions()):
+            self.show_question(question_id)
+        self._show_outcome()
+
     def _make_keys(self) -> None:
         form, vocabulary = self.form, self._audit.library.vocabulary
         self._key(self.tr("Next question"), ["Return", "Enter", "J", "Alt+Down"], self._go_on)
@@ -186,6 +193,13 @@ class MeetingPage(QWidget):
                 self._key(word.label, [word.key], partial(self._choose_status, status))
         for grade, level in vocabulary.evidence_grades.items():
             self._key(level.label, [level.key], partial(form.grade.choose, str(grade)))
+        stack = self._audit.undo_stack
+        for action, keys in (
+            (stack.createUndoAction(self, self.tr("&Undo")), QKeySequence.StandardKey.Undo),
+            (stack.createRedoAction(self, self.tr("&Redo")), QKeySequence.StandardKey.Redo),
+        ):
+            action.setShortcuts(QKeySequence.keyBindings(keys))  # the menu bar is hidden, and its keys with it
+            self.addAction(action)
         for number in CHOICE_PLACES:
             self._key(self.tr("Choose answer {}").format(number), [choice_key(number)], partial(form.press, number))
 
