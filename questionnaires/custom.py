@@ -4,7 +4,7 @@ The rule is simple and strict. A pack whose id does not ship with Headwater is l
 risk and of the verdict (``scored_packs``); what it asks is recorded, graded, compared and printed. So that nothing in
 it can even seem to count, such a pack is refused when it holds a must-answer question, feeds the simulation, raises a
 finding, settles the lane, takes an answer over to another pack, looks at another pack's answers, or uses a concept
-outside its own name (``<pack id>_...``). Weights count in the pack's own coverage only.
+outside its own name (``<pack id>_...``). Its weights count nowhere.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from questionnaires.answer import Answer
 from questionnaires.check import Problem, check_pack
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import Library, load_library, read_pack
-from questionnaires.pack import Pack, Question
+from questionnaires.pack import Lane, Pack, Question
+from questionnaires.routing import is_shown
 
 FOLDER = "packs"
 """The folder inside a workspace."""
@@ -95,12 +96,10 @@ def check_custom(pack: Pack, library: Library, source: str) -> tuple[Problem, ..
     return own + check_pack(pack, library, source)
 
 
-def own_coverage(pack: Pack, answers: Mapping[str, Answer]) -> float:
-    """Share of the pack's own weight that was asked, 0 to 1."""
-    total = sum(question.weight for question in pack.questions)
-    asked = (answers.get(question.id) for question in pack.questions)
-    weights = (question.weight for question in pack.questions)
-    return sum(weight for weight, one in zip(weights, asked, strict=True) if one and one.status != "not_asked") / total
+def own_questions(pack: Pack, answers: Mapping[str, Answer], lane: Lane) -> tuple[int, int]:
+    """How many questions of a pack of the user's own were answered, and how many apply; neither is ever scored."""
+    applying = [question.id for question in pack.questions if is_shown(question, answers, lane)]
+    return sum(name in answers and answers[name].answered for name in applying), len(applying)
 
 
 def _pack_causes(pack: Pack) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reportlab.platypus import Flowable
 
+from questionnaires.custom import is_custom, own_questions
 from questionnaires.pack import Stakes
 from reports.figures.numbers import percent, points
 from reports.material import Material
@@ -13,7 +16,7 @@ from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WID
 from reports.pdf.table import Cell, data_table, with_heading
 from reports.rule_words import condition_words, limits_words
 from reports.sections.conduct import conduct
-from reports.text import shorten
+from reports.text import Markup, shorten
 from reports.words import capital, count_words, date_words, verdict_label
 
 _NAME = 120
@@ -63,7 +66,23 @@ def method(material: Material) -> list[Flowable]:
         ),
         P(fill("<b>Verdict.</b> {final}.", final=rules.verdicts.final[:1].upper() + rules.verdicts.final[1:]), BODY),
     ]
+    story += [P(said, BODY) for said in _own_questions(material)]
     return [*story, *_sections(material), *_caps(material), *_transparency(material), *_every_rule(material)]
+
+
+def _own_questions(material: Material) -> Iterator[Markup]:
+    """What became of questions that the auditor added; they have no say in anything computed."""
+    document = material.document
+    for pack in material.packs:
+        if is_custom(pack.id):
+            answered, applying = own_questions(pack, document.answers, document.context.lane)
+            yield fill(
+                "<b>{title}: own questions.</b> {answered} of {all} answered; they do not count towards scores, the "
+                "simulated risk or the verdict.",
+                title=pack.pack.title,
+                answered=str(answered),
+                all=str(applying),
+            )
 
 
 def _grades(material: Material) -> list[Flowable]:

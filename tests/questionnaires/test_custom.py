@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from questionnaires.answer import Answer
-from questionnaires.custom import FOLDER, check_custom, own_coverage, scored_packs, with_custom_packs
+from questionnaires.custom import FOLDER, check_custom, own_questions, scored_packs, with_custom_packs
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import load_library
 from questionnaires.pack import Pack
@@ -113,6 +113,9 @@ def test_only_shipped_packs_are_scored() -> None:
         scored_packs(("house_rules",), "AUD-1")
 
 
-def test_its_own_coverage_is_counted_by_its_own_weights() -> None:
-    own = Pack.read(pack(question(weight=3), question(id="ZZ-02", weight=1)))
-    assert own_coverage(own, {"ZZ-01": Answer(status="vague"), "ZZ-02": Answer(status="not_asked")}) == 0.75
+def test_its_own_questions_are_counted_where_they_apply() -> None:
+    own = Pack.read(pack(question(weight=3), question(id="ZZ-02", weight=1), question(id="ZZ-04", lanes=["B"])))
+    answers = {"ZZ-01": Answer(status="specific", grade=1), "ZZ-02": Answer(status="not_asked")}
+    assert own_questions(own, answers, "A") == (1, 2)
+    assert own_questions(own, answers, "B") == (1, 3)
+    assert own_questions(own, {}, "A") == (0, 2)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+import pypdfium2
 import pytest
 
 from core.assessment.evaluate import Evaluation, evaluate
@@ -45,6 +46,9 @@ def test_it_verifies_where_the_file_of_the_pack_is_not(
     write_report(evaluate(document, with_own, seed=7, draws=400), with_own, path)
     found = verify_report(path)
     assert (found.intact, found.recomputed, found.differences) == (True, True, ())
+    with pypdfium2.PdfDocument(path) as pdf:
+        said = " ".join("".join(page.get_textpage().get_text_bounded() for page in pdf).split())
+    assert "House rules: own questions. 1 of 1 answered; they do not count towards scores" in said
 
 
 def test_a_report_on_shipped_packs_carries_none(worked: dict[str, Evaluation], library: Library) -> None:
