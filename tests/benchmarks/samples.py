@@ -19,14 +19,20 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from core.samples.candidates import Candidates
 from core.samples.compare import evaluate
+from core.samples.contrast import REFERENCE, contrast
+from core.samples.matching import match
 from core.samples.measure import measure
 from core.samples.measures.distinct import NGRAM_DIVERSITY
 from core.samples.measures.duplicates import find_repeats
 from core.samples.measures.overlap import PAIR_OVERLAP
+from core.samples.measures.rouge import ROUGE_L
+from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.set_measure import SetMeasure
 from core.samples.measures.simpson import SIMPSON
 from core.samples.read import read_texts
+from core.samples.text_set import TextSet
 from core.samples.tokens import TextIndex, words
 
 TEXTS = 10_000
@@ -72,6 +78,37 @@ def plain_near_repeats(texts: Sequence[str]) -> float:
     return len({j for i, j in pairs if len(sets[i] & sets[j]) >= 0.5 * len(sets[i] | sets[j])})
 
 
+def plain_rouge_l(texts: Sequence[str]) -> float:
+    """ROUGE-L over all pairs by the table of common subsequences."""
+    values = []
+    for one, other in combinations([words(text) for text in texts], 2):
+        above = [0] * (len(other) + 1)
+        for word in one:
+            row = [0]
+            for place, there in enumerate(other):
+                row.append(above[place] + 1 if word == there else max(row[place], above[place + 1]))
+            above = row
+        values.append(2 * above[-1] / (len(one) + len(other)))
+    return float(np.mean(values))
+
+
+def plain_self_bleu(texts: Sequence[str]) -> float:
+    """Each text against all others as references, counted anew for each text."""
+    values = []
+    for place, text in enumerate(texts):
+        logs = []
+        for size in (1, 2, 3, 4):
+            ours = Counter(grams(text, size))
+            most: Counter[tuple[str, ...]] = Counter()
+            for other, reference in enumerate(texts):
+                if other != place:
+                    most |= Counter(grams(reference, size))
+            found = sum(min(count, most[gram]) for gram, count in ours.items())
+            logs.append(np.log((found or 0.1) / ours.total()))
+        values.append(np.exp(np.mean(logs)))
+    return float(np.mean(values))
+
+
 def timed(task: Callable[[Sequence[str]], float], texts: Sequence[str]) -> tuple[float, float]:
     start = time.perf_counter()
     value = task(texts)
@@ -93,11 +130,15 @@ def report(name: str, texts: Sequence[str], ours: float, plain: float) -> None:
 
 
 def compare_with_plain(
-    name: str, texts: Sequence[str], ours: Callable[[Sequence[str]], float], plain: Callable[[Sequence[str]], float]
+    name: str,
+    texts: Sequence[str],
+    ours: Callable[[Sequence[str]], float],
+    plain: Callable[[Sequence[str]], float],
+    tolerance: float = 1e-6,
 ) -> None:
     our_value, our_seconds = timed(ours, texts)
     plain_value, plain_seconds = timed(plain, texts)
-    assert np.isclose(our_value, plain_value), (name, our_value, plain_value)
+    assert np.isclose(our_value, plain_value, rtol=tolerance), (name, our_value, plain_value)
     report(name, texts, our_seconds, plain_seconds)
 
 
@@ -130,8 +171,35 @@ def read_and_measure(folder: str) -> None:
     print(f"whole reading against {TEXTS}: {measured - counted:.1f} s ({reading.overall}); peak memory {peak:.0f} MB")
 
 
+def matched_comparison() -> None:
+    """Every measure on 500 texts of 100 words a side, with 199 relabellings."""
+    texts = [" ".join(text.split()[:100]) for text in made_texts(1_500, 3)]
+    sides = [
+        Candidates(name, tuple(part), (None,) * len(part)) for name, part in (("a", texts[:500]), ("b", texts[500:]))
+    ]
+    matched = match(sides[0], sides[1], np.random.default_rng(0))
+    start, cpu = time.perf_counter(), time.process_time()
+    contrast(matched, REFERENCE, "en", np.random.default_rng(0))
+    took, used = time.perf_counter() - start, time.process_time() - cpu
+    print(f"matched comparison, 500 texts a side: {took:.1f} s, {used:.1f} s of processor time")
+
+
+def growth() -> None:
+    """The reading of a set without a reference, which grows with the number of texts until a part of it is read."""
+    for count in (1_000, 10_000, 100_000):
+        texts = TextSet(tuple(made_texts(count, 5)))
+        start = time.perf_counter()
+        measure(texts, seed=1)
+        print(f"reading of {count:7} texts: {time.perf_counter() - start:6.1f} s")
+
+
 def main() -> None:
     """Prints one line a comparison."""
+    hundred, two_hundred = made_texts(100, 2), made_texts(200, 2)
+    compare_with_plain("ROUGE-L, 2,000 pairs", hundred, all_texts(ROUGE_L), plain_rouge_l, tolerance=0.02)
+    compare_with_plain("self-BLEU", two_hundred, all_texts(SELF_BLEU), plain_self_bleu)
+    matched_comparison()
+    growth()
     for count in (100, 1_000):
         texts = made_texts(count, 1)
         compare_with_plain("n-gram diversity", texts, all_texts(NGRAM_DIVERSITY), plain_diversity)

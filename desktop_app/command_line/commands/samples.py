@@ -12,6 +12,7 @@ from desktop_app.command_line.command import Outcome, ProgressLine, Subparsers, 
 if TYPE_CHECKING:
     from core.samples.neural_tools import NeuralTools
     from core.samples.result import SampleReading
+    from core.samples.shown import Repeated, Shown
     from core.samples.text_set import TextSet
 
 
@@ -28,6 +29,9 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument(
         "--earlier", type=Path, nargs="+", metavar="FILE", help="outputs of the vendor's own earlier release"
+    )
+    parser.add_argument(
+        "--other-vendor", type=Path, nargs="+", metavar="FILE", help="another vendor's outputs to the same prompts"
     )
     parser.add_argument("--by-prompt", metavar="FIELD", help="field or column that says which prompt a text answers")
     parser.add_argument(
@@ -55,8 +59,10 @@ def run(arguments: argparse.Namespace, _: Path) -> Outcome:
         texts(arguments.files),
         texts(arguments.reference) if arguments.reference else None,
         earlier=texts(arguments.earlier) if arguments.earlier else None,
+        other_vendor=texts(arguments.other_vendor) if arguments.other_vendor else None,
         seed=arguments.seed,
         tools=_tools(arguments),
+        progress=ProgressLine(),
     )
     return Outcome(as_json(reading), as_text(reading))
 
@@ -96,7 +102,9 @@ def as_json(reading: SampleReading) -> dict[str, Any]:
         "language": reading.language,
         "overall": reading.overall,
         "reasons": list(reading.reasons),
+        "measured_rates": list(reading.measured_rates),
         "readings": [asdict(item) for item in reading.readings],
+        "shown": None if reading.shown is None else asdict(reading.shown),
         "seed": reading.seed,
         "version": reading.version,
     }
@@ -105,6 +113,22 @@ def as_json(reading: SampleReading) -> dict[str, Any]:
 def as_text(reading: SampleReading) -> str:
     """The reading for a person at a terminal."""
     lines = [f"{reading.texts} texts, {reading.words} words: {reading.overall}"]
-    lines += [f"  {reason}" for reason in reading.reasons]
+    lines += [f"  {sentence}" for sentence in (*reading.reasons, *reading.measured_rates)]
     lines += ["", *(f"  {item.reading:<12} {item.sentence}" for item in reading.readings)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_own_words(reading.shown)])
+
+
+def _own_words(shown: Shown | None) -> list[str]:
+    """What the texts themselves show, a line each; nothing where nothing repeats or is missing."""
+    if shown is None:
+        return []
+    lines = [f'  in {item.texts} texts: "{item.words}"{_elsewhere(item)}' for item in shown.phrases]
+    lines += [f'  {item.texts} texts begin: "{item.words}"{_elsewhere(item)}' for item in shown.openings]
+    lines += [f"  {group.texts} texts repeat each other: {group.excerpts[0]}" for group in shown.copies]
+    if shown.unused:
+        lines.append(f"  never used: {', '.join(f'{word} ({texts})' for word, texts in shown.unused)}")
+    return ["", "In the sample's own words:", *lines] if lines else []
+
+
+def _elsewhere(item: Repeated) -> str:
+    return "" if item.elsewhere is None else f" (in {item.elsewhere} of the reference)"
