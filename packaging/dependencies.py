@@ -16,9 +16,8 @@ _LISTED = re.compile(r'"([A-Za-z0-9_.-]+)[^"]*"')
 
 OPENING = """# Dependencies
 
-What is named in `pyproject.toml`, what it is for, and its licence as it says itself. This page is made by
-`python packaging/dependencies.py`. What those bring with them is in `packaging/constraints.txt`, and with its licence text
-in every build.
+What is named in `pyproject.toml`, what it is for, and its licence as it says itself. `python packaging/dependencies.py`
+makes this page. What those bring with them is in `packaging/constraints.txt`, and in every build with its licence text.
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -78,9 +79,16 @@ def owner(source: Path) -> Component | None:
         return distribution(name)
     if any(file.is_relative_to(ROOT / folder) for folder in (*OURS, "packaging")) or _was_made(file):
         return None
-    if file.is_relative_to(sysconfig.get_path("stdlib")) or file.name.lower().startswith(("libpython", "python3")):
+    if _comes_with_python(file):
         return interpreter()
     return system_package(file)
+
+
+def _comes_with_python(file: Path) -> bool:
+    """Whether a file is Python's; where the system keeps Python among its own, only its library and its modules are."""
+    base = Path(sys.base_prefix)
+    apart = base != Path("/usr") and file.is_relative_to(base)
+    return apart or file.is_relative_to(sysconfig.get_path("stdlib")) or file.name.startswith("libpython")
 
 
 def _was_made(file: Path) -> bool:
@@ -156,6 +164,8 @@ def system_package(file: Path) -> Component:
 
 @cache
 def _package_of(file: Path) -> str | None:
+    if shutil.which("dpkg-query") is None:
+        return None
     without_usr = Path("/", *file.parts[2:]) if file.parts[:2] == ("/", "usr") else Path("/usr", *file.parts[1:])
     for place in (file, without_usr):  # a package may name a library by its place from before /lib became /usr/lib
         run = subprocess.run(["dpkg-query", "-S", str(place)], capture_output=True, text=True, check=False)
