@@ -75,11 +75,13 @@ def test_its_window_opens_and_ends_when_asked(installed: Path, tmp_path: Path) -
         record = tmp_path / "work" / "session.txt"  # begun when the window has been made, right before it is shown
         while not record.exists() and window.poll() is None and time.monotonic() < until:
             time.sleep(0.05)
+        began = record.exists()
         time.sleep(SETTLE_S)
         window.send_signal(signal.SIGTERM)
         _, said = window.communicate(timeout=30)
-        assert record.exists()
+        assert began
         assert window.returncode == 0, said.decode()
+        assert not record.exists(), "a session that ended well leaves no record"
 
 
 def test_the_desktop_knows_it(installed: Path) -> None:
