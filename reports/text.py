@@ -153,6 +153,11 @@ def shorten(text: str, length: int) -> str:
     return (head[:space] if space > 0 else head).rstrip(" ,;:.") + "…"
 
 
+def ended(text: str) -> str:
+    """A text that ends with one full stop, or with the ellipsis where it was cut."""
+    return text if text.endswith("…") else text.rstrip(". ") + "."
+
+
 def _escape(text: str, fonts: Fonts) -> Markup:
     named = groupby(text, lambda c: "" if c == "\n" else fonts[ord(c)])
     runs = [(name, "".join(run).translate(_ESCAPES)) for name, run in named]

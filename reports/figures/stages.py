@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.risk.parameter_tables import StageLimits
-from core.risk.result import Stages
-from reports.figures.numbers import percent
+from core.risk.result import RiskResult
+from reports.figures.numbers import chance, percent
 from reports.figures.shapes import Colour, Figure, FigureTable, Rect, Shape, Text
 
 _STAGES: tuple[tuple[str, Colour, str], ...] = (
@@ -17,9 +17,12 @@ _STAGES: tuple[tuple[str, Colour, str], ...] = (
 _BAR, _KEY, _SWATCH = 16.0, 34.0, 7.0
 
 
-def stages_bar(stages: Stages, limits: StageLimits, width: float) -> Figure:
-    """One bar as wide as all futures together, with its key below; nothing is said by colour alone."""
-    shares = [float(getattr(stages, name)) for name, _, _ in _STAGES]
+def stages_bar(risk: RiskResult, limits: StageLimits, width: float) -> Figure:
+    """One bar as wide as all futures together, with its key below; nothing is said by colour alone.
+
+    The bar shows the average over what is not known, so its sentence never goes without the adverse case.
+    """
+    shares = [float(getattr(risk.stages, name)) for name, _, _ in _STAGES]
     column = width / len(_STAGES)
     shapes: list[Shape] = []
     start = 0.0
@@ -30,12 +33,21 @@ def stages_bar(stages: Stages, limits: StageLimits, width: float) -> Figure:
         left = place * column
         shapes += [
             Rect(left, _BAR + 9, _SWATCH, _SWATCH, fill=fill, edge="muted"),
-            Text(left + _SWATCH + 5, _BAR + 15.5, f"{name}: {percent(share)}", 8, bold=True),
+            Text(left + _SWATCH + 5, _BAR + 15.5, f"{name}: {chance(share)}", 8, bold=True),
             Text(left + _SWATCH + 5, _BAR + 26, words, 7.5, "muted"),
         ]
-    said = ", ".join(f"{name} in {percent(share)}" for (name, _, _), share in zip(_STAGES, shares, strict=True))
-    sentence = f"Worst stage that the simulated futures reach: {said}."
+    said = ", ".join(f"{name} in {chance(share)}" for (name, _, _), share in zip(_STAGES, shares, strict=True))
+    sentence = f"Worst stage that the simulated futures reach on average: {said}. {in_adverse_case(risk)}"
     return Figure(width, _BAR + _KEY, tuple(shapes), sentence, _table(shares, limits))
+
+
+def in_adverse_case(risk: RiskResult) -> str:
+    """What becomes of the bar where every open question has its worst answer."""
+    early, late = chance(risk.rare_case.adverse), chance(risk.general.adverse)
+    return (
+        f"If every open question has its worst answer, {early} of the futures reach the early stage or worse, and "
+        f"{late} the late stage or worse."
+    )
 
 
 def _table(shares: list[float], limits: StageLimits) -> FigureTable:
@@ -48,7 +60,7 @@ def _table(shares: list[float], limits: StageLimits) -> FigureTable:
         f"Less than {percent(limits.total_variance_below)} of the variety is left",
     )
     rows = tuple(
-        (name.capitalize(), meaning, percent(share))
+        (name.capitalize(), meaning, chance(share))
         for (name, _, _), meaning, share in zip(_STAGES, meanings, shares, strict=True)
     )
     return FigureTable(("Worst stage", "What it means", "Futures"), rows)

@@ -12,7 +12,7 @@ from reports.pdf.blocks import bullets, gap, heading
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, with_heading
-from reports.text import shorten
+from reports.text import ended, shorten
 from reports.words import count_words, date_words, joined, status_label
 
 _NAME, _USE, _IDS = 120, 300, 1_500
@@ -34,7 +34,7 @@ def _scope(material: Material) -> list[Flowable]:
         "checked and renewed, and what that does to rare cases.",
         product=shorten(document.product, _NAME) or "The product",
         vendor=shorten(document.vendor, _NAME),
-        use=shorten(document.context.use, _USE).rstrip(".") + "." if document.context.use else "not stated.",
+        use=ended(shorten(document.context.use, _USE)) if document.context.use else "not stated.",
         stakes=stakes.label.lower(),
     )
     without = fill(

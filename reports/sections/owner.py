@@ -26,7 +26,7 @@ from reports.pdf.styles import (
 )  # fmt: skip
 from reports.pdf.table import beside, data_table, height_of
 from reports.summary import Reason, actions, reasons, what_would_change_it
-from reports.text import shorten
+from reports.text import ended, shorten
 from reports.words import (
     count_words,
     date_words,
@@ -87,7 +87,7 @@ def _page(material: Material, room: Room) -> list[Flowable]:
     additions = " ".join(verdict_additions(library, assessment))
     return [
         Heading("The verdict on one page", 1, "owner"),
-        P(fill("Use: {use}. Stakes: {stakes}.", use=use.rstrip("."), stakes=stakes), SMALL),
+        P(fill("Use: {use} Stakes: {stakes}.", use=ended(use), stakes=stakes), SMALL),
         gap(room.gap / 2),
         FigureFlowable(verdict_scale(assessment.verdict, verdict_labels(library), TEXT_WIDTH)),
         gap(4),

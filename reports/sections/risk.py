@@ -10,7 +10,7 @@ from reports.figures.ask_next import ask_next_bars
 from reports.figures.fan import risk_fan
 from reports.figures.gauges import gauge_bars
 from reports.figures.numbers import figure, percent, percent_range
-from reports.figures.stages import stages_bar
+from reports.figures.stages import in_adverse_case, stages_bar
 from reports.material import Material
 from reports.pdf.blocks import Heading, gap, heading
 from reports.pdf.drawing import FigureFlowable
@@ -76,12 +76,13 @@ def _gauges(result: RiskResult, parameters: Parameters) -> list[Flowable]:
 
 
 def _stages(result: RiskResult, parameters: Parameters) -> list[Flowable]:
-    bar = stages_bar(result.stages, parameters.stages, TEXT_WIDTH)
+    bar = stages_bar(result, parameters.stages, TEXT_WIDTH)
     block = [
         Heading("How far it goes", 2, "stages"),
         gap(2),
         FigureFlowable(bar),
-        P(fill("Every simulated future is counted once, at the worst stage it reaches."), CAPTION),
+        P(fill("The average: every simulated future is counted once, at the worst stage it reaches."), CAPTION),
+        P(fill("<b>The adverse case.</b> {said}", said=unbroken(in_adverse_case(result))), BODY),
         figure_table(bar.table, (90, TEXT_WIDTH - 160, 70)),
         gap(6),
     ]

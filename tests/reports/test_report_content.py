@@ -13,7 +13,7 @@ from core.audit.document import AuditDocument
 from core.audit.errors import WorkspaceError
 from core.samples.result import Measure, SampleReading
 from questionnaires.library import Library, load_library
-from reports.figures.numbers import percent
+from reports.figures.numbers import chance
 from reports.pdf.fonts import COVERAGE
 from reports.report import write_report
 from reports.text import visible
@@ -250,4 +250,4 @@ def test_who_answered_what_stood_in_the_way_and_who_may_rely_on_it_are_said(repo
 def test_each_worst_stage_is_printed_with_its_share(report: Any) -> None:
     page = squeezed(next(page for page in report.pages if "How far it goes" in page))
     for name in ("none", "early", "late", "total"):
-        assert squeezed(f"{name}: {percent(getattr(report.evaluation.risk.stages, name))}") in page
+        assert squeezed(f"{name}: {chance(getattr(report.evaluation.risk.stages, name))}") in page

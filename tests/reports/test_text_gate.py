@@ -10,7 +10,18 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from reports.pdf.fonts import COVERAGE, FURTHER, REGULAR
-from reports.text import LENGTH_LIMIT, MARKS_LIMIT, PIECE_LENGTH, Markup, as_markup, clean, m, paragraphs, visible
+from reports.text import (
+    LENGTH_LIMIT,
+    MARKS_LIMIT,
+    PIECE_LENGTH,
+    Markup,
+    as_markup,
+    clean,
+    ended,
+    m,
+    paragraphs,
+    visible,
+)
 from reports.text import shorten as shortened
 
 AWKWARD = (
@@ -164,6 +175,11 @@ def test_each_run_is_in_a_font_that_draws_it() -> None:
 
 def test_a_shortened_text_ends_at_a_word() -> None:
     assert shortened("one two three four five", 15) == "one two three…"
+
+
+@pytest.mark.parametrize(("text", "said"), [("a use", "a use."), ("a use.", "a use."), ("a use, cut…", "a use, cut…")])
+def test_a_sentence_ends_once(text: str, said: str) -> None:
+    assert ended(text) == said
 
 
 def test_markup_passed_as_a_value_is_printed_as_text() -> None:

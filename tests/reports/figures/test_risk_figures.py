@@ -17,7 +17,7 @@ from reports.figures.evidence_grid import SectionGrades, evidence_grid
 from reports.figures.fan import risk_fan
 from reports.figures.gauges import gauge_bars
 from reports.figures.grade_chip import grade_chip
-from reports.figures.numbers import percent, percent_range
+from reports.figures.numbers import chance, percent, percent_range
 from reports.figures.shapes import Figure, Line, Marker, Polygon, Rect, Text
 from reports.figures.stages import stages_bar
 from reports.figures.verdict_mark import ORDER, SIGNS, verdict_mark, verdict_scale
@@ -34,7 +34,7 @@ def all_figures(evaluation: Evaluation) -> Iterator[Figure]:
     risk = evaluation.risk
     yield risk_fan(risk, 0.75, WIDTH)
     yield gauge_bars(risk, RARE, GENERAL, WIDTH)
-    yield stages_bar(risk.stages, load_parameters().stages, WIDTH)
+    yield stages_bar(risk, load_parameters().stages, WIDTH)
     yield ask_next_bars(risk, {item.question: "W" * 48 for item in risk.ask_next}, WIDTH)
     yield evidence_grid(SECTIONS, LABELS, WIDTH)
     yield verdict_scale("YELLOW_FLAG", {verdict: verdict.lower() for verdict in ORDER}, WIDTH)
@@ -76,18 +76,27 @@ def test_every_figure_has_a_sentence_and_a_table(worked: dict[str, Evaluation]) 
         assert {len(row) for row in figure.table.rows} == {len(figure.table.head)}
 
 
-def test_the_stages_bar_is_as_wide_as_all_futures_and_says_each_share() -> None:
-    figure = stages_bar(Stages(none=0.5, early=0.3, late=0.15, total=0.05), load_parameters().stages, WIDTH)
+def test_the_stages_bar_is_as_wide_as_all_futures_and_says_each_share(worked: dict[str, Evaluation]) -> None:
+    risk = replace(worked["B_evasive_vendor"].risk, stages=Stages(none=0.5, early=0.3, late=0.15, total=0.05))
+    figure = stages_bar(risk, load_parameters().stages, WIDTH)
     parts = [shape for shape in figure.shapes if isinstance(shape, Rect) and shape.y == 0]
     assert [part.width / WIDTH for part in parts] == pytest.approx([0.5, 0.3, 0.15, 0.05])
     assert parts[-1].x + parts[-1].width == pytest.approx(WIDTH)
     said = [shape.text for shape in figure.shapes if isinstance(shape, Text) and shape.bold]
-    assert said == [f"{name}: {percent(part.width / WIDTH)}" for name, part in zip(NAMES, parts, strict=True)]
-    assert [row[2] for row in figure.table.rows] == [percent(part.width / WIDTH) for part in parts]
+    assert said == [f"{name}: {chance(part.width / WIDTH)}" for name, part in zip(NAMES, parts, strict=True)]
+    assert [row[2] for row in figure.table.rows] == [chance(part.width / WIDTH) for part in parts]
 
 
-def test_a_stage_that_no_future_reaches_takes_no_room() -> None:
-    figure = stages_bar(Stages(none=1.0, early=0.0, late=0.0, total=0.0), load_parameters().stages, WIDTH)
+def test_the_stages_bar_never_speaks_without_the_adverse_case(worked: dict[str, Evaluation]) -> None:
+    risk = worked["B_evasive_vendor"].risk
+    assert not risk.quantified
+    sentence = stages_bar(risk, load_parameters().stages, WIDTH).sentence
+    assert f"worst answer, {chance(risk.rare_case.adverse)} of the futures" in sentence
+
+
+def test_a_stage_that_no_future_reaches_takes_no_room(worked: dict[str, Evaluation]) -> None:
+    risk = replace(worked["B_evasive_vendor"].risk, stages=Stages(none=1.0, early=0.0, late=0.0, total=0.0))
+    figure = stages_bar(risk, load_parameters().stages, WIDTH)
     assert len([shape for shape in figure.shapes if isinstance(shape, Rect) and shape.y == 0]) == 1
 
 
