@@ -95,16 +95,12 @@ def _sentence(other: Other, is_full: bool) -> str:
 
 def _counted(rows: Sequence[Rate]) -> str:
     called, compared = sum(rate.called for rate in rows), sum(rate.compared for rate in rows)
-    if not compared:
-        return "0 of 0"
     low, high = wilson(called, compared)
     return f"{called} of {compared} comparisons ({100 * low:.0f} to {100 * high:.0f} %)"
 
 
 def _span(rows: Sequence[Rate]) -> str:
     """The change that is found least and the one found most, where that differs."""
-    if not rows:
-        return ""
     least, most = min(rows, key=lambda rate: rate.share), max(rows, key=lambda rate: rate.share)
     if most.share - least.share < 0.2:
         return ""

@@ -174,9 +174,8 @@ def read_and_measure(folder: str) -> None:
 def matched_comparison() -> None:
     """Every measure on 500 texts of 100 words a side, with 199 relabellings."""
     texts = [" ".join(text.split()[:100]) for text in made_texts(1_500, 3)]
-    sides = [
-        Candidates(name, tuple(part), (None,) * len(part)) for name, part in (("a", texts[:500]), ("b", texts[500:]))
-    ]
+    parts = (("a", texts[:500]), ("b", texts[500:]))
+    sides = [Candidates(name, tuple(part), (None,) * len(part)) for name, part in parts]
     matched = match(sides[0], sides[1], np.random.default_rng(0))
     start, cpu = time.perf_counter(), time.process_time()
     contrast(matched, REFERENCE, "en", np.random.default_rng(0))

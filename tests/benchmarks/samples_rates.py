@@ -31,6 +31,12 @@ Draw = Callable[[np.random.Generator], tuple[TextSet, TextSet]]
 LEAST_PARAGRAPH = 90
 ANSWER_WORDS = 70
 FOUND_IN = 8
+HEAD = {
+    "schema": "operating-characteristics/1",
+    "command": "python -m tests.benchmarks.samples_rates FOLDER OUT.yaml",
+    "source": "own runs on collections of human and model text named in docs/method-samples.md; English",
+    "limits": "the same collections are drawn from again and again; intervals show the draws, not which texts exist",
+}
 THINNED = (0.01, 0.02, 0.05, 0.10, 0.20)
 
 
@@ -107,9 +113,9 @@ def rows(data: Collections) -> Iterator[Row]:
     yield Row("human_halves_full", REFERENCE, False, "halves of human collections", "100 or more", 40, full)
     for model in ("gpt2-xl", "davinci", "gpt-3.5-turbo", "gpt-4"):
         chat = model.startswith("gpt-")
-        truth = "chat model" if chat else "earlier kind of model"
+        truth = "a chat model" if chat else "an earlier kind of model"
         draw = _beside_people(data, model, 50)
-        what = f"stories of a {truth} ({model}) beside people's"
+        what = f"stories of {truth} ({model}) beside people's"
         yield Row(f"people_{model}", REFERENCE, chat or None, what, "50", 20, draw)
 
     halves = "halves of one model's texts"
@@ -312,7 +318,7 @@ def main(folder: Path, out: Path) -> None:
         line = table[-1]
         print(f"{row.id:28} {line['called']:4} of {line['compared']:4} {line['overall']}", end=" ")
         print(f"{time.perf_counter() - start:.0f} s", flush=True)
-        head = {"schema": "operating-characteristics/1", "as_of": dt.date.today(), "rows": table}
+        head = {**HEAD, "as_of": dt.date.today(), "rows": table}
         out.write_text(yaml.safe_dump(head, sort_keys=False, width=120), encoding="utf-8")
 
 
