@@ -39,6 +39,14 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         super().__init__(markup, style, **settings)
         self.role: Role = role
         self.key = object()
+        self._broken_at: float | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Room that it takes. Lines are broken once for each width: tables ask for the same height many times."""
+        if width != self._broken_at or not hasattr(self, "blPara"):  # splitting throws it away
+            super().wrap(width, height)
+            self._broken_at = width
+        return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
         """The parts on this page and the next; both belong to the same element."""
