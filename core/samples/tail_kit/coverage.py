@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
-
 from core.samples.errors import SampleError
 from core.samples.tail_kit.cases import Case
 from core.samples.text_set import TextSet
@@ -53,6 +51,8 @@ class TailCoverage:
         """95 % interval of the share of cases covered (Wilson); None where no case was answered."""
         if not self.answered:
             return None
+        from scipy.stats import binomtest  # slow to load, and this value is read where nothing is tested
+
         found = binomtest(self.covered, self.answered).proportion_ci(method="wilson")
         return float(found.low), float(found.high)
 
@@ -97,6 +97,8 @@ def tail_change(earlier: TailCoverage, later: TailCoverage) -> TailChange:
         for case in later.cases
         if case.is_covered is not None and before.get(case.case.id) is not None
     ]
+    from scipy.stats import binomtest
+
     lost = tuple(case for case, was, now in pairs if was and not now)
     won = tuple(case for case, was, now in pairs if now and not was)
     changed = len(lost) + len(won)
