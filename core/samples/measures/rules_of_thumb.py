@@ -59,7 +59,7 @@ def _entropy(subsets: Subsets) -> NDArray[np.float64]:
 
 WORD_ENTROPY = SetMeasure(
     key="calibrated_word_entropy",
-    title="Entropy of the words, size for size",
+    title="Entropy of the words, matched",
     unit="bits",
     narrower="below",
     finding="needs {value} bits a word",
@@ -67,7 +67,7 @@ WORD_ENTROPY = SetMeasure(
 )
 TYPE_TOKEN_RATIO = SetMeasure(
     key="calibrated_type_token_ratio",
-    title="Different words in a text, size for size",
+    title="Different words a text, matched",
     unit="share",
     narrower="below",
     finding="has {value} different ones among the words of a text on average",
@@ -75,7 +75,7 @@ TYPE_TOKEN_RATIO = SetMeasure(
 )
 SENTENCE_VARIATION = SetMeasure(
     key="calibrated_sentence_variation",
-    title="Uneven sentences, size for size",
+    title="Uneven sentences, matched",
     unit="of the mean",
     narrower="below",
     finding="varies its sentence lengths by {value} of their mean",
