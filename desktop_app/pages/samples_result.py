@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.audit.document import SampleSummary
+from core.samples.contrast import EARLIER, OTHER_VENDOR, REFERENCE
+from core.samples.measures import RULES_OF_THUMB, SECOND_LINE
 from core.samples.result import Measure, SampleReading
 from desktop_app.child_process.shown import Shown
 from desktop_app.pages.samples_shown import ShownCard
@@ -22,10 +24,10 @@ from reports.figures.readings import HUMAN, compared, reading_bars
 from reports.words import READINGS
 
 _PUBLISHED = "published_"
-_OTHERS = ("earlier_", "other_vendor_")
-_SECOND_LINE = ("distinct_1", "distinct_2", "distinct_3", "distinct_4", "ngram_diversity", "rouge_l", "self_bleu")
-_TREND = ("earlier_distinct_1", "earlier_ngram_diversity")
-"""Of second rank against people, and axes of the verdict between releases."""
+_OTHERS = (EARLIER.prefix, OTHER_VENDOR.prefix)
+_AXES = frozenset(key for other in (REFERENCE, EARLIER, OTHER_VENDOR) for key in other.axis_keys)
+_DEEPER = frozenset(measure.key for measure in (*SECOND_LINE, *RULES_OF_THUMB))
+_SAME_PROMPT = "same_prompt"
 
 
 class ResultPart(QWidget):
@@ -44,8 +46,8 @@ class ResultPart(QWidget):
             self._card.column.addWidget(label)
         self.figures = {
             "": FigureCard(self.tr("Beside your own documents")),
-            "earlier_": FigureCard(self.tr("Beside the earlier release")),
-            "other_vendor_": FigureCard(self.tr("Beside the other vendor")),
+            EARLIER.prefix: FigureCard(self.tr("Beside the earlier release")),
+            OTHER_VENDOR.prefix: FigureCard(self.tr("Beside the other vendor")),
         }
         self._more = QVBoxLayout()
         self._more.setSpacing(12)
@@ -83,7 +85,7 @@ class ResultPart(QWidget):
         self._provenance.setText(words.format(seed=reading.seed, version=reading.version, files=len(reading.sources)))
         self._provenance.show()
         first = first_rank(reading.readings)
-        ranges = {"": HUMAN, "earlier_": self.tr("Earlier release"), "other_vendor_": self.tr("Other vendor")}
+        ranges = {"": HUMAN, EARLIER.prefix: self.tr("Earlier release"), OTHER_VENDOR.prefix: self.tr("Other vendor")}
         for prefix, figure in self.figures.items():
             self._show_figure(figure, [item for item in first if _prefix(item) == prefix], ranges[prefix])
         clear_layout(self._more)
@@ -124,17 +126,19 @@ class ResultPart(QWidget):
 
 
 def first_rank(readings: Sequence[Measure]) -> list[Measure]:
-    """The readings that a verdict can rest on."""
-    return [item for item in readings if item.measure in _TREND or not _is_second(item.measure)]
+    """The axes of a verdict, what was counted, and how alike answers to one prompt are."""
+    return [item for item in readings if item.measure in _AXES or not _is_deeper(item)]
+
+
+def _is_deeper(item: Measure) -> bool:
+    plain = item.measure.removeprefix(_prefix(item))
+    if plain.startswith((_PUBLISHED, _SAME_PROMPT)):
+        return plain.startswith(_PUBLISHED)
+    return plain in _DEEPER or item.reference_interval is not None
 
 
 def _prefix(item: Measure) -> str:
     return next((prefix for prefix in _OTHERS if item.measure.startswith(prefix)), "")
-
-
-def _is_second(key: str) -> bool:
-    plain = key.removeprefix("earlier_").removeprefix("other_vendor_")
-    return plain in _SECOND_LINE or plain.startswith(_PUBLISHED)
 
 
 def readings_table(name: str, readings: Sequence[Measure]) -> PlainTable:

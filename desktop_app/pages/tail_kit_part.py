@@ -38,6 +38,8 @@ class TailKitPart(Page):
         )
         self.column.addWidget(PlainLabel(lead, secondary=True))
         self.trade = QComboBox(self)
+        self.trade.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.trade.setMinimumContentsLength(28)
         for starter in starters().values():
             words = self.tr("{title} ({cases} cases)").format(title=starter.title, cases=len(starter.cases))
             self.trade.addItem(words, starter.trade)

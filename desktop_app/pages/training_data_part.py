@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
+from core.samples.training.examples import Provenance
 from core.samples.training.reading import TrainingReading
 from desktop_app.child_process.training import JOB, TrainingRequest
 from desktop_app.open_audit import OpenAudit
@@ -85,10 +88,12 @@ class TrainingDataPart(Page):
         """Show what was counted, and the answers it offers."""
         self._sentences.setText("\n".join(reading.sentences))
         head = (
-            *(self.tr("Batch"), self.tr("Examples"), self.tr("People, checked"), self.tr("People, unchecked")),
-            *(self.tr("Machine"), self.tr("Suspected"), self.tr("Not said"), self.tr("Anchors in it")),
+            *(self.tr("Batch"), self.tr("Examples"), self.tr("People")),
+            *(self.tr("Machine"), self.tr("Not said"), self.tr("Anchors in it")),
         )
-        self.table.show_rows(head, [*_rows(reading), self._sum(reading)], frozenset({0}))
+        rows = [self._row(item.name, item.size, item.counts, item.anchors_present) for item in reading.batches]
+        rows.append(self._row(self.tr("All"), reading.examples, reading.counts, reading.anchors_everywhere))
+        self.table.show_rows(head, rows, frozenset({0}))
         words = self.tr("Seed {seed}, Headwater {version}.")
         self._provenance.setText(words.format(seed=reading.seed, version=reading.version))
         self.keep.offer(training=reading)
@@ -96,28 +101,20 @@ class TrainingDataPart(Page):
         self.offer.show_offer(reading)
         announce(self, reading.sentences[0])
 
-    def _sum(self, reading: TrainingReading) -> tuple[str, ...]:
-        counts = (f"{count:,}" for count in reading.counts.values())
-        return self.tr("All"), f"{reading.examples:,}", *counts, _share(reading.anchors_everywhere)
+    def _row(self, name: str, size: int, counts: Mapping[Provenance, int], anchors: float | None) -> tuple[str, ...]:
+        people = self.tr("{checked} checked\n{others} unchecked")
+        machine = self.tr("{known} known\n{suspected} suspected")
+        return (
+            name,
+            f"{size:,}",
+            people.format(checked=f"{counts['human_verified']:,}", others=f"{counts['human_unverified']:,}"),
+            machine.format(known=f"{counts['machine_known']:,}", suspected=f"{counts['machine_suspected']:,}"),
+            f"{counts['not_said']:,}",
+            "–" if anchors is None else f"{100 * anchors:.0f} %",
+        )
 
     def _given(self) -> None:
         if self.examples.is_looking or self.anchors.is_looking:
             self.row.set_ready(False, self.tr("Looking at the files…"))
         else:
             self.row.set_ready(self.examples.given() is not None, self.tr("Give your training examples first."))
-
-
-def _rows(reading: TrainingReading) -> list[tuple[str, ...]]:
-    return [
-        (
-            batch.name,
-            f"{batch.size:,}",
-            *(f"{count:,}" for count in batch.counts.values()),
-            _share(batch.anchors_present),
-        )
-        for batch in reading.batches
-    ]
-
-
-def _share(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.0f} %"

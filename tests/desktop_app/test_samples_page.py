@@ -13,8 +13,11 @@ from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QTableWidget, QWidget
 
 from core.audit.workspace import Workspace
+from core.samples.neural.embedding_model import installed_folder
 from desktop_app.pages.samples_against import EARLIER, NOTHING, PEOPLE
 from desktop_app.pages.samples_measuring import MeasuringPart
+from desktop_app.pages.samples_shown import ShownCard
+from desktop_app.sample_storage import stored_reading
 from desktop_app.widgets.late_fold import LateFold
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.texts_side_by_side import TextsSideBySide
@@ -25,9 +28,13 @@ HOSTILE = "<b>&amp;</b><img src='file:///etc/passwd'>\u202eabc " + "W" * 400
 SUBJECTS = ("river", "ledger", "harbour", "orchard", "engine", "winter")
 
 
-def text(n: int, salt: int = 0) -> str:
+def body(n: int, salt: int = 0) -> str:
     words = (f"{SUBJECTS[(n * 5 + k * 3) % 6]}{(n * 31 + k * k * 7 + salt * 13) % 211}" for k in range(70))
-    return f"Report {n} says that costs rose and nobody expected it: " + " ".join(words)
+    return " ".join(words)
+
+
+def text(n: int, salt: int = 0) -> str:
+    return f"Report {n} says that costs rose and nobody expected it: {body(n, salt)}"
 
 
 def lines(path: Path, rows: list[dict[str, str]]) -> Path:
@@ -97,6 +104,49 @@ def test_readings_are_there_after_reopening_and_the_texts_are_not(qtbot, window,
     assert text(7).encode()[:40] not in (tmp_path / "workspace.db").read_bytes()
 
 
+def test_excerpts_are_kept_only_while_a_person_says_so(qtbot, window, page, tmp_path, outputs):
+    page.outputs.take([outputs])
+    measured(qtbot, page)
+    keep = page.result.findChild(ShownCard).keep
+
+    def kept() -> bool:
+        with Workspace.open(tmp_path, read_only=True) as workspace:
+            return stored_reading(workspace, window.view.audit.document.audit_id).shown is not None
+
+    assert not kept()
+    keep.press(1)
+    assert kept()
+    keep.press(1)
+    assert not kept()
+
+
+def test_a_language_model_looks_at_what_the_texts_say(qtbot, window, page, tmp_path, outputs):
+    pytest.importorskip("torch")
+    if installed_folder() is None:
+        pytest.skip("the embedding model is not installed")
+    long = [f"{body(n)} {body(n + 200)}" for n in range(80)]
+    page.outputs.take([lines(tmp_path / "a.jsonl", [{"text": words} for words in long[:40]])])
+    page.against.choice.press(1)
+    page.against.reference.take([lines(tmp_path / "b.jsonl", [{"text": words} for words in long[40:]])])
+    page.model.wanted.press(1)
+    measured(qtbot, page)
+    assert page.row.state.text() == ""
+    reading = window.view.audit.sample_reading
+    said = [item.measure for item in reading.readings] + list(reading.reasons)
+    assert "match_precision" in said or any("in what they say" in words for words in said), reading.reasons
+
+
+def test_a_folder_without_the_model_is_refused_in_its_sentence(qtbot, window, page, tmp_path, outputs):
+    pytest.importorskip("torch")
+    before = window.view.audit.document
+    page.outputs.take([outputs])
+    page.model.take(tmp_path)
+    page.model.wanted.press(1)
+    measured(qtbot, page)
+    assert "no config.json" in page.row.state.text()
+    assert window.view.audit.document == before
+
+
 def test_samples_that_cannot_be_read_are_refused_plainly(qtbot, window, page, tmp_path):
     file = tmp_path / "empty.txt"
     file.write_text("", encoding="utf-8")
@@ -125,7 +175,8 @@ def test_a_table_is_shown_with_likely_columns_which_the_keyboard_can_change(qtbo
     box = page.outputs.findChildren(QComboBox)[2]
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: page.outputs.given().columns.release is None, timeout=60_000)
+    qtbot.waitUntil(lambda: not page.outputs.is_looking, timeout=60_000)
+    assert page.outputs.given().columns.release is None
 
 
 def test_files_and_folders_are_dropped_and_removed(qtbot, page, tmp_path, outputs):
@@ -254,6 +305,7 @@ def worst_gap(ticks: list[float]) -> float:
 
 def test_leaving_the_audit_while_it_measures_leaves_nothing_behind(qtbot, window, page, tmp_path):
     page.outputs.take([lines(tmp_path / "many.jsonl", [{"text": text(n)} for n in range(900)])])
+    qtbot.waitUntil(page.row.button.isEnabled, timeout=60_000)
     page.measure()
     qtbot.waitUntil(lambda: page.row.bar.value() > 0, timeout=60_000)
     window.show_start()
