@@ -13,6 +13,7 @@ from desktop_app.pages.context_page import ContextPage
 from desktop_app.pages.questions_page import QuestionsPage
 from desktop_app.settings import Settings
 from desktop_app.sidebar import Sidebar, Stage
+from desktop_app.widgets.announce import announce
 from desktop_app.widgets.notice import Notice
 from reports.figures.gauges import word
 from reports.figures.numbers import percent
@@ -25,11 +26,14 @@ class AuditView(QWidget):
     """The actions of the questions page, once it is there."""
     meeting_wanted = Signal()
     explanation_wanted = Signal()
+    spoken = Signal(str)
+    """What was just given to the screen reader."""
 
     def __init__(self, audit: OpenAudit, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.audit = audit
         self._settings = settings
+        self._spoken_verdict = ""
         self._stages = (
             Stage("context", self.tr("Context"), "clipboard-list"),
             Stage("questions", self.tr("Questions"), "list-checks"),
@@ -71,6 +75,8 @@ class AuditView(QWidget):
             happened.connect(self._tell_states)
         audit.evaluation_started.connect(self._tell_states)
         audit.live_scored.connect(self._tell_states)
+        audit.evaluated.connect(self._speak_of_verdict)
+        audit.evaluation_failed.connect(self._speak_of_failure)
         audit.evaluation_failed.connect(self._tell_states)
         audit.record.changed.connect(self._tell_states)
         audit.answer_restored.connect(self.show_question)
@@ -121,6 +127,24 @@ class AuditView(QWidget):
                 page.flush()
 
     # How it is done
+
+    def _speak_of_verdict(self) -> None:
+        """Say a verdict that is another one than before; the same one again is not worth interrupting for."""
+        evaluation = self.audit.evaluation
+        if evaluation is None:
+            return
+        verdict = self.audit.library.rules.verdicts.labels[evaluation.assessment.verdict].label
+        if verdict != self._spoken_verdict:
+            self._spoken_verdict = verdict
+            self._say(self.tr("Worked out: {}").format(verdict))
+
+    def _speak_of_failure(self, sentence: str) -> None:
+        self._spoken_verdict = ""
+        self._say(self.tr("This could not be worked out: {}").format(sentence))
+
+    def _say(self, words: str) -> None:
+        announce(self.sidebar, words)
+        self.spoken.emit(words)
 
     def _show(self, stage_id: str) -> None:
         self._stack.setCurrentWidget(self.page(stage_id))
