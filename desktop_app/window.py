@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from questionnaires.library import Library
 
 
+_PAUSE_BEFORE_REMEMBERING_MS = 500
+"""The list of recent audits is written once typing pauses, not with every answer."""
+
+
 class MainWindow(QMainWindow):
     """The start page, or an open audit."""
 
@@ -58,6 +62,10 @@ class MainWindow(QMainWindow):
         self.comparing: Comparing | None = None
         self.drafts: SaveDrafts | None = None
         self._leaving = False
+        self._remember_soon = QTimer(self)
+        self._remember_soon.setSingleShot(True)
+        self._remember_soon.setInterval(_PAUSE_BEFORE_REMEMBERING_MS)
+        self._remember_soon.timeout.connect(self._remember_audit)
         self.start_page = StartPage(self)
         self.save_line = SaveLine(self)
         self._stack = QStackedWidget(self)
@@ -494,7 +502,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.view)
         audit.context_changed.connect(self._name_window)
         for happened in (audit.answer_changed, audit.context_changed):
-            happened.connect(self._remember_audit)
+            happened.connect(self._remember_soon.start)
         self._name_window()
         self.menus.audit_opened(audit.undo_stack, self.view.stage_keys)
         self.view.questions_built.connect(self.menus.answers_offered)
