@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.command_palette import CommandPalette
 from desktop_app.key_sheet import KeySheet
 from desktop_app.new_audit import NewAuditDialog
 from desktop_app.settings import Settings
@@ -68,12 +69,37 @@ def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
                 view.show_question(question)
                 settle(application)
                 grab(f"3-question-{question}")
+            view.go_to("risk")
+            view.page("risk").imagine.open()
+            settle(application, 1.0)
+            grab(f"6-risk-{which[0]}-imagined")
+            view.page("risk").behind.open()
+            settle(application, 0.3)
+            view.page("risk").verticalScrollBar().setValue(view.page("risk").behind.y() + 200)
+            grab(f"6-risk-{which[0]}-behind")
+            view.page("verdict").behind.open()
+            view.go_to("verdict")
+            settle(application, 0.3)
+            view.page("verdict").verticalScrollBar().setValue(500)
+            grab(f"7-verdict-{which[0]}-behind")
             window.start_meeting()
             settle(application, 0.2)
             grab(f"7-meeting-{which[0]}")
             window.end_meeting(window.meeting.current)
             window.show_start()
         grab("1-start-recent")
+        window.aside.show_guides()
+        grab("8-guides")
+        window.aside.show_search()
+        window.aside.page.field.setText("terms")
+        settle(application, 0.6)
+        grab("8-search")
+        window.aside.show_explanation()
+        settle(application, 0.5)
+        grab("8-explain-first")
+        window.aside.page.go_to(18)
+        grab("8-explain-round-18")
+        window.aside.leave()
         window.resize(1800, 1000)
         window.open_sample("A_strong_vendor")
         while window.view is None or window.view.audit.scoring:
@@ -87,7 +113,13 @@ def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
         window.show_keys()
         window.new_audit()
         settle(application)
-        for name, dialog in (("keys", window.findChild(KeySheet)), ("new", window.findChild(NewAuditDialog))):
+        window.show_commands()
+        settle(application)
+        for name, dialog in (
+            ("keys", window.findChild(KeySheet)),
+            ("new", window.findChild(NewAuditDialog)),
+            ("commands", window.findChild(CommandPalette)),
+        ):
             assert dialog is not None
             grab(f"8-{name}", dialog)
             dialog.close()
