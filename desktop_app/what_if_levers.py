@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
 
+from desktop_app.theme.style import draw_focus_ring
 from desktop_app.widgets.fields import name_field
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.segments import Option, Segments
@@ -128,8 +129,29 @@ class ChoiceLever(Lever):
 
 
 class _QuietSlider(QSlider):
-    """A slider that leaves the wheel to the page it is on."""
+    """A slider that leaves the wheel to the page it is on, and can be seen on a dark ground too."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the value."""
         event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A line, filled up to a round handle; a ring when it has the keyboard."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_SliderHandle
+        handle = self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)
+        role, palette = QPalette.ColorRole, self.palette()
+        accent = palette.color(role.Highlight if self.isEnabled() else role.Mid)
+        middle, at = self.rect().center().y(), handle.center().x()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(palette.color(role.Mid), 2))
+        painter.drawLine(at, middle, self.width() - 4, middle)
+        painter.setPen(QPen(accent, 4))
+        painter.drawLine(4, middle, at, middle)
+        painter.setPen(QPen(accent, 2))
+        painter.setBrush(palette.color(role.Base))
+        painter.drawEllipse(handle.center(), 6, 6)
+        if self.hasFocus():
+            draw_focus_ring(painter, QRectF(self.rect()), palette, 6)
