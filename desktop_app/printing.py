@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.widgets.pdf_preview import page_image
 
@@ -20,6 +22,20 @@ _POINTS = 72.0
 
 class PrintingError(Exception):
     """The printer could not be used; the sentence says so."""
+
+
+def ask_for_printer(parent: QWidget, pages: int, then: Callable[[QPrinter], None]) -> None:
+    """Open the dialog of printers; ``then`` gets the one chosen, told which of the pages to print."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(QCoreApplication.translate("Printing", "Print the report"))
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
+    dialog.setMinMax(1, max(1, pages))
+    dialog.accepted.connect(lambda: then(printer))  # which also keeps the printer as long as the dialog
+    dialog.finished.connect(dialog.deleteLater)
+    QDialog.open(dialog)  # the print dialog's own asks for a slot
 
 
 def print_pdf(path: Path, printer: QPrinter) -> int:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTemporaryDir, QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.compared_audits import ComparedAudits
 from desktop_app.open_audit import OpenAudit
 from desktop_app.settings import Settings
 from desktop_app.stored_branding import FILE, read_branding
@@ -24,15 +25,13 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from core.assessment.evaluate import Evaluation
-    from core.audit.loading import AuditSummary
-    from questionnaires.library import Library
     from reports.compared import Compared
     from reports.editions import Edition
     from reports.report import ReportFile
 
     _MadeOf = tuple[Evaluation, str, Compared | None, int]
 
-_MAKING, _SAVING, _LISTING, _COMPARING, _PRINTING = "preview", "report", "audits to compare", "compared", "printing"
+_MAKING, _SAVING, _PRINTING = "preview", "report", "printing"
 _PREVIEW = "preview.pdf"
 _PATIENCE_MS = 700
 """Work that takes longer shows that it goes on."""
@@ -47,8 +46,10 @@ class ReportPage(QWidget):
         self._settings = settings
         self._folder = QTemporaryDir()
         self._made_of: _MadeOf | None = None
-        self._compared: Compared | None = None
-        self._library: Library = audit.library
+        self.comparison = ComparedAudits(audit, self)
+        self.comparison.begun.connect(lambda: self._begin(self.tr("Working out the audits to compare with…")))
+        self.comparison.changed.connect(self._make)
+        self.comparison.failed.connect(self._failed)
         self._saved: Path | None = None
         options = [
             Option("client", self.tr("For you"), help=self.tr("Everything")),
@@ -61,7 +62,7 @@ class ReportPage(QWidget):
         self._save = self._button(self.tr("&Save as…"), self.choose_place)
         self._show_folder = self._button(self.tr("Open fol&der"), self._open_folder)
         self._show_folder.hide()
-        self._compare = self._button(self.tr("Co&mpare…"), self._choose_compared)
+        self._compare = self._button(self.tr("Co&mpare…"), self.comparison.choose)
         self._print = self._button(self.tr("&Print…"), self.choose_printer)
         self._state = PlainLabel(secondary=True)
         self._busy = QProgressBar(self)
@@ -130,17 +131,10 @@ class ReportPage(QWidget):
 
     def choose_printer(self) -> None:
         """Ask for a printer and which pages, and print what is shown."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from desktop_app.printing import ask_for_printer
 
-        if self._made_of is None or self._audit.background.is_busy(_PRINTING):
-            return
-        dialog = QPrintDialog(QPrinter(QPrinter.PrinterMode.HighResolution), self)
-        dialog.setWindowTitle(self.tr("Print the report"))
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
-        dialog.setMinMax(1, max(1, self.preview.pages.count()))
-        dialog.accepted.connect(lambda: self.print_on(dialog.printer()))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # the print dialog's own asks for a slot
+        if self._made_of is not None and not self._audit.background.is_busy(_PRINTING):
+            ask_for_printer(self, self.preview.pages.count(), self.print_on)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print what is shown, in the background."""
@@ -149,44 +143,6 @@ class ReportPage(QWidget):
         path = Path(self._folder.filePath(_PREVIEW))
         self._begin(self.tr("Printing…"))
         self._audit.background.run(_PRINTING, lambda: print_pdf(path, printer), self._was_printed, self._failed)
-
-    def compare_with(self, audit_ids: tuple[str, ...], in_order_of_time: bool) -> None:
-        """Put these audits of the workspace beside this one in the report; none takes the comparison out."""
-        workspace, library = self._audit.workspace, self._audit.library
-
-        def work() -> tuple[Compared | None, Library]:
-            from desktop_app.evaluate_several import evaluate_several
-            from reports.compared import Compared
-
-            if not audit_ids:
-                return None, library
-            evaluations, together = evaluate_several(workspace, audit_ids, library)
-            return Compared(evaluations, in_order_of_time), together
-
-        self._begin(self.tr("Working out the audits to compare with…"))
-        self._audit.background.run(_COMPARING, work, self._was_compared, self._failed)
-
-    def _choose_compared(self) -> None:
-        workspace, document = self._audit.workspace, self._audit.document
-
-        def read() -> tuple[tuple[AuditSummary, ...], tuple[str, ...]]:
-            from core.comparison.predecessors import predecessors
-
-            return workspace.audits(), tuple(one.audit_id for one in predecessors(workspace, document))
-
-        self._audit.background.run(_LISTING, read, self._ask_what_to_compare, self._failed)
-
-    def _ask_what_to_compare(self, found: tuple[tuple[AuditSummary, ...], tuple[str, ...]]) -> None:
-        from desktop_app.report_comparison import ReportComparison
-
-        dialog = ReportComparison(self._audit.document, *found, self)
-        dialog.chosen.connect(self.compare_with)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _was_compared(self, found: tuple[Compared | None, Library]) -> None:
-        self._compared, self._library = found
-        self._make()
 
     def redraw(self) -> None:
         """Draw the report again where it is seen and would show something else."""
@@ -197,7 +153,7 @@ class ReportPage(QWidget):
 
     def _made_from(self, evaluation: Evaluation) -> _MadeOf:
         """Everything that a report drawn now would show."""
-        return evaluation, self._edition.current or "client", self._compared, self._branded()
+        return evaluation, self._edition.current or "client", self.comparison.compared, self._branded()
 
     def _branded(self) -> int:
         """Which branding the workspace has, told apart by when it was kept; 0 for none."""
@@ -217,7 +173,7 @@ class ReportPage(QWidget):
 
     def _writer(self, path: Path) -> Callable[[], ReportFile] | None:
         evaluation, samples = self._audit.evaluation, self._audit.sample_reading
-        library, compared, folder = self._library, self._compared, self._audit.workspace.folder
+        library, compared, workspace = self.comparison.library, self.comparison.compared, self._audit.workspace
         edition: Edition = next((known for known in ("vendor", "one-page") if known == self._edition.current), "client")
         if evaluation is None:
             return None
@@ -225,9 +181,15 @@ class ReportPage(QWidget):
         def write() -> ReportFile:
             from reports.report import write_report
 
-            own = read_branding(folder)
             return write_report(
-                evaluation, library, path, edition=edition, samples=samples, branding=own, compared=compared
+                evaluation,
+                library,
+                path,
+                edition=edition,
+                samples=samples,
+                branding=read_branding(workspace.folder),
+                compared=compared,
+                log=workspace.log_head(),
             )
 
         return write

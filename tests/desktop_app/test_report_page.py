@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.audit.qaudit import read_audit
@@ -112,6 +112,15 @@ def test_pages_are_printed_as_shown(page, tmp_path):
 
 
 @pytest.mark.slow
+def test_the_dialog_of_printers_offers_the_pages_there_are(qtbot, page):
+    page.keys[3].trigger()
+    dialog = page.findChild(QPrintDialog)
+    assert dialog.isVisible()
+    assert (dialog.minPage(), dialog.maxPage()) == (1, page.preview.pages.count())
+    dialog.reject()
+
+
+@pytest.mark.slow
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_takes_no_job_is_said_in_one_sentence(page, tmp_path):
     printer = QPrinter()
@@ -159,5 +168,5 @@ def test_the_last_audits_are_offered_over_time(qtbot, open_sample):
     assert dialog.audits.selected() == (first,)
     qtbot.keyClick(dialog.put, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "Over time" in words_in(made(page)), timeout=60_000)
-    page.compare_with((), False)
+    page.comparison.compare_with((), False)
     qtbot.waitUntil(lambda: "What became of each answer" not in words_in(made(page)), timeout=60_000)
