@@ -8,6 +8,7 @@ from functools import cached_property
 
 from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment, RaisedFinding
+from core.audit.change_log import LogHead
 from core.audit.document import AuditDocument
 from core.comparison.over_time import OverTime
 from core.comparison.result import Comparison
@@ -31,6 +32,7 @@ class Material:
     """One audit, evaluated, with the library, the sample reading if there is one, and the page numbers so far.
 
     parameters: those that the risk was simulated with. comparison: the audit beside others, where that was asked for.
+    log: the newest entry of the workspace's change log; None for an audit that stands in no workspace.
     """
 
     evaluation: Evaluation
@@ -42,6 +44,7 @@ class Material:
     numbers: PageNumbers
     branding: Branding
     comparison: Comparison | OverTime | None = None
+    log: LogHead | None = None
 
     @property
     def document(self) -> AuditDocument:

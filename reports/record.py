@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment
+from core.audit.change_log import LogHead
 from core.audit.document import AuditDocument
 from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
@@ -26,6 +28,8 @@ COMPARED_FILE = "compared.json"
 PACKS_FILE = "packs.json"
 PARAMETERS_FILE = "parameters.json"
 BRANDING_FILE = "branding.json"
+CHANGE_LOG = "change_log"
+"""Where in the results the newest entry of the change log stands."""
 ASSESSMENT = TypeAdapter(Assessment)
 RISK = TypeAdapter(RiskResult)
 SAMPLES = TypeAdapter(SampleReading)
@@ -70,11 +74,16 @@ def result_json(
     edition: Edition,
     compared: Compared | None = None,
     pack_texts: Mapping[str, str] | None = None,
+    log: LogHead | None = None,
 ) -> bytes:
     """Everything computed from the audit, and what else its pages are drawn from, in canonical JSON."""
-    beside = {} if compared is None else {"compared_sha256": fingerprint(compared_json(compared))}
+    beside: dict[str, Any] = {}
+    if compared is not None:
+        beside["compared_sha256"] = fingerprint(compared_json(compared))
     if pack_texts:
         beside["packs_sha256"] = fingerprint(packs_json(pack_texts))
+    if log is not None:
+        beside[CHANGE_LOG] = asdict(log)
     return canonical(
         {
             **computed(evaluation),

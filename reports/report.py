@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from core.assessment.evaluate import Evaluation
 from core.audit.atomic_file import write_atomically
+from core.audit.change_log import LogHead
 from core.risk.parameters import Parameters, load_parameters
 from core.samples.result import SampleReading
 from core.version import program_version
@@ -118,6 +119,7 @@ def write_report(
     parameters: Parameters | None = None,
     branding: Branding | None = None,
     compared: Compared | None = None,
+    log: LogHead | None = None,
 ) -> ReportFile:
     """Draw the report and put it at ``path``; a file that was there stays whole until the new one is.
 
@@ -131,6 +133,7 @@ def write_report(
         parameters=parameters,
         branding=branding,
         compared=compared,
+        log=log,
     )
     write_atomically(path, drawn.content)
     return ReportFile(path, drawn.pages, fingerprint(drawn.content), drawn.fingerprint)
@@ -145,11 +148,13 @@ def draw(
     parameters: Parameters | None = None,
     branding: Branding | None = None,
     compared: Compared | None = None,
+    log: LogHead | None = None,
 ) -> DrawnReport:
     """The report as bytes; drawing the same evaluation again gives the same bytes.
 
     parameters: the consultant's own copy that the risk was simulated with; None for the shipped ones.
     compared: audits to put beside this one; only the client's edition has them, and nothing of their own clients.
+    log: the newest entry of the workspace's change log; None for an audit that stands in no workspace.
     Raises ValueError where ``parameters`` are not those of the evaluation: its bands could not be drawn. Raises
     UnusableInputError for audits that cannot be compared.
     """
@@ -160,7 +165,7 @@ def draw(
     shown = replace(shown, document=read_back(audit))
     beside = compared.without_other_clients() if compared is not None and edition == "client" else None
     texts = _own_packs(library, [shown, *(beside.evaluations if beside is not None else ())])
-    result = result_json(shown, samples, edition, beside, texts)
+    result = result_json(shown, samples, edition, beside, texts, log)
     print_of_audit, print_of_result = fingerprint(audit), fingerprint(result)
     used = parameters or load_parameters()
     comparison = None if beside is None else beside.beside(shown, library)
@@ -168,7 +173,7 @@ def draw(
     def story(numbers: PageNumbers) -> Sequence[Flowable]:
         digests = print_of_audit, print_of_result
         own = branding or Branding()
-        return _story(Material(shown, library, samples, used, *digests, numbers, own, comparison), edition)
+        return _story(Material(shown, library, samples, used, *digests, numbers, own, comparison, log), edition)
 
     attachments = [
         Attachment(AUDIT_FILE, "The audit: every printed number can be computed from it", audit, "Source"),

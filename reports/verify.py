@@ -128,6 +128,7 @@ def _with_pages(
         parameters=parameters,
         branding=record.branding,
         compared=compared,
+        log=record.log,
     )
     found = list(_data_differences(record, contents, numbers))
     notes: list[str] = []

@@ -30,6 +30,20 @@ class Change:
     recorded_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """The newest entry of a change log: how many there were ever, and its hash, which hangs on all before it."""
+
+    entries: int
+    sha256: str
+
+
+def log_head(session: Session) -> LogHead:
+    """The newest entry; that of an empty log is the hash that the first will name."""
+    last = session.exec(select(ChangeRow).order_by(col(ChangeRow.counter).desc()).limit(1)).first()
+    return LogHead(0, START) if last is None else LogHead(last.counter or 0, last.sha256)
+
+
 def record_change(session: Session, audit_id: str, kind: ChangeKind, subject: str, content: Any) -> Change:
     """Append one entry about plain ``content``."""
     last = session.exec(select(ChangeRow).order_by(col(ChangeRow.counter).desc()).limit(1)).first()

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from core.audit import loading, writing
 from core.audit.backup import back_up, named_in_backups
 from core.audit.change_check import ChangeReport, check_changes
+from core.audit.change_log import LogHead, log_head
 from core.audit.connection import READING
 from core.audit.consistency import check_structure
 from core.audit.document import AuditDocument, Context, Contradiction, EvidenceItem, Head, SampleSummary, SignOff
@@ -123,6 +124,11 @@ class Workspace:
         """What was measured last on sample outputs, with the whole reading where it was recorded."""
         with self.reading() as session:
             return loading.latest_part(session, MeasuredSamples, _audit(session, audit_id).id)
+
+    def log_head(self) -> LogHead:
+        """The newest entry of the change log, for a report to print."""
+        with self.reading() as session:
+            return log_head(session)
 
     def check_changes(self) -> ChangeReport:
         """Walk the change log and compare every hash, with the entry and with what is stored."""

@@ -63,9 +63,18 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
         ("Simulation", show(f"version {risk.version}, parameters {risk.parameters_version}{own}")),
         ("Seed and draws", show(f"{risk.seed}, {risk.draws}")),
         *[(name, show(digest)) for name, digest in carried],
+        ("Change log", _newest_change(material)),
         ("Drawn with", show(PRODUCER)),
         ("Built to", show(f"{STANDARDS}, not certified")),
     ]
+
+
+def _newest_change(material: Material) -> Markup:
+    """The newest entry of the change log; printed, it later shows whether the log was rebuilt."""
+    log = material.log
+    if log is None:
+        return show("none: the audit was read from a file and stands in no workspace")
+    return fill("entry {entries}, SHA-256 {sha256}", entries=log.entries, sha256=log.sha256)
 
 
 def _by_hand(signatories: Sequence[Signatory]) -> list[Flowable]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from core.assessment.evaluate import Evaluation, evaluate
+from core.audit.change_log import LogHead
 from core.audit.consistency import check_audit
 from core.audit.document import AuditDocument
 from core.comparison.compare import MOST
@@ -26,6 +27,7 @@ from reports.editions import Edition
 from reports.record import (
     ASSESSMENT,
     AUDIT_FILE,
+    CHANGE_LOG,
     COMPARED_FILE,
     PACKS_FILE,
     RISK,
@@ -78,6 +80,7 @@ class Record:
     is_of_audit: bool
     others: tuple[OtherAudit, ...]
     in_order_of_time: bool
+    log: LogHead | None
 
     def evaluation(self) -> Evaluation:
         """The results as recorded. Raises RecordError if they are not in the form this version writes."""
@@ -127,6 +130,16 @@ def _others(compared: bytes | None) -> tuple[tuple[OtherAudit, ...], bool]:
     return tuple(others), found.get("in_order_of_time") is True
 
 
+def _log(found: dict[str, Any]) -> LogHead | None:
+    """The newest entry of the change log, as recorded; None where there was none."""
+    if CHANGE_LOG not in found:
+        return None
+    try:
+        return TypeAdapter(LogHead).validate_json(canonical(found[CHANGE_LOG]))
+    except ValidationError:
+        raise RecordError("result.json does not say which entry of the change log was the newest") from None
+
+
 def version_of(result: bytes) -> str:
     """Version of the program that made the results. Raises RecordError if they name none."""
     version = _section(_object(result, "result.json"), "assessment").get("version")
@@ -166,6 +179,7 @@ def read_record(contents: Contents) -> Record:
             and found.get("packs_sha256") == (fingerprint(contents.packs) if contents.packs else None),
             others=others,
             in_order_of_time=in_order_of_time,
+            log=_log(found),
         )
     except ValidationError as error:
         raise RecordError(f"the data are not as a report writes them ({_first(error)})") from None

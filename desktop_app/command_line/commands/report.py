@@ -10,6 +10,7 @@ from desktop_app.command_line.command import Outcome, Subparsers, UnusableError,
 from desktop_app.command_line.packs_in_reach import open_with_packs
 
 if TYPE_CHECKING:
+    from core.audit.change_log import LogHead
     from core.audit.document import AuditDocument
 
 
@@ -83,6 +84,7 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
         parameters=used,
         branding=branding,
         compared=compared,
+        log=_log_head(arguments.audit, data_dir),
     )
     for path in arguments.also:
         write_export(evaluation, library, path, edition=arguments.edition, parameters=used)
@@ -95,6 +97,16 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
         "also": [str(path) for path in arguments.also],
     }
     return Outcome(data, f"{written.path}: {written.pages} pages, SHA-256 {written.sha256}")
+
+
+def _log_head(name: str, data_dir: Path) -> LogHead | None:
+    """The newest entry of the change log for an audit of the workspace; None for one in a file."""
+    from core.audit.workspace import Workspace
+
+    if Path(name).exists() or not (data_dir / "workspace.db").exists():
+        return None
+    with Workspace.open(data_dir, read_only=True) as workspace:
+        return workspace.log_head()
 
 
 def _earlier(document: AuditDocument, data_dir: Path, *, wanted: bool) -> list[str]:
