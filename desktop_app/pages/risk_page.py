@@ -23,6 +23,7 @@ from desktop_app.widgets.tiles import Tiles
 from reports.figures.ask_next import ask_next_bars
 from reports.figures.fan import risk_fan
 from reports.figures.gauges import Limits, gauge_bars
+from reports.figures.stages import stages_bar
 
 if TYPE_CHECKING:
     from core.assessment.evaluate import Evaluation
@@ -53,11 +54,12 @@ class RiskPage(EvaluatedPage):
         self.imagine.column.addWidget(self.what_if)
         self.imagine.opened.connect(self.what_if.begin)
         self._gauges = FigureCard(self.tr("Where the two gauges stand"))
+        self._stages = FigureCard(self.tr("How far the loss goes in the simulated futures"))
         self._worth = FigureCard(self.tr("What each open answer could tell"))
         self._assumptions = AssumptionsCard()
         self._method = MethodCard()
         self.behind = Fold(self.tr("What is behind these figures"))
-        deeper: tuple[QWidget, ...] = (self._worth, self._gauges, self._assumptions, self._method)
+        deeper: tuple[QWidget, ...] = (self._worth, self._gauges, self._stages, self._assumptions, self._method)
         for part in deeper:
             self.behind.column.addWidget(part)
         self.behind.opened.connect(self._show_behind)
@@ -121,9 +123,11 @@ class RiskPage(EvaluatedPage):
         """Fill the part that is one click deeper, once somebody looks at it."""
         if self.audit.evaluation is None:
             return
-        risk, bands = self.audit.evaluation.risk, load_parameters().bands
+        risk, parameters = self.audit.evaluation.risk, load_parameters()
+        bands = parameters.bands
         rare, general = _limits(bands.rare_case), _limits(bands.general)
         self._gauges.show_figure(lambda width: gauge_bars(risk, rare, general, width))
+        self._stages.show_figure(lambda width: stages_bar(risk, parameters.stages, width))
         self._worth.setVisible(bool(risk.ask_next))
         if risk.ask_next:
             titles = {item.question: self._title(item.question) for item in risk.ask_next}
