@@ -31,14 +31,15 @@ class ChildProcess(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._running: list[QProcess] = []
-        running = self._running
-        self.destroyed.connect(lambda: _end_all(running))
+        self._current: _Conversation | None = None
+        self._alive: list[QProcess] = []
+        alive = self._alive
+        self.destroyed.connect(lambda: _end_all(alive))
 
     @property
     def is_busy(self) -> bool:
         """Whether an answer is still to come."""
-        return bool(self._running)
+        return self._current is not None
 
     def run(
         self,
@@ -52,13 +53,17 @@ class ChildProcess(QObject):
         self.cancel()
         process = QProcess(self)
         conversation = _Conversation(process, job, success, failure, progress)
-        self._running.append(process)
+        self._current = conversation
+        self._alive.append(process)
 
         def over() -> None:
-            if process in self._running:
-                self._running.remove(process)
-                conversation.end()
+            if process not in self._alive:
+                return
+            self._alive.remove(process)
             process.deleteLater()
+            if conversation is self._current:
+                self._current = None
+                conversation.end()
 
         process.finished.connect(over)
         process.errorOccurred.connect(lambda error: over() if error is QProcess.ProcessError.FailedToStart else None)
@@ -70,12 +75,15 @@ class ChildProcess(QObject):
 
     def cancel(self) -> None:
         """Kill what is running; neither success nor failure is called for it."""
-        _end_all(self._running)
+        if self._current is not None:
+            self._current.break_off()
+            self._current = None
 
 
-def _end_all(running: list[QProcess]) -> None:
-    while running:
-        process = running.pop()
+def _end_all(alive: list[QProcess]) -> None:
+    """Before their owner is gone: a process must not outlive it."""
+    while alive:
+        process = alive.pop()
         process.kill()
         process.waitForFinished(_LONGEST_WAIT_FOR_THE_END_MS)
 
@@ -105,6 +113,11 @@ class _Conversation:
             self._take(b"".join((*self._pieces, part)))
             self._pieces = []
         self._pieces.append(rest)
+
+    def break_off(self) -> None:
+        """Kill the process and listen no longer."""
+        self._process.readyReadStandardOutput.disconnect(self.read)
+        self._process.kill()
 
     def note_complaints(self) -> None:
         """Keep the last words of what broke."""

@@ -255,7 +255,8 @@ def test_cancelling_stops_at_once_and_changes_nothing(qtbot, window, page, tmp_p
     before = window.view.audit.document
     qtbot.waitUntil(page.row.button.isEnabled, timeout=60_000)
     page.measure()
-    qtbot.waitUntil(lambda: page.row.bar.value() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: page.row.state.text() not in ("", "Starting…"), timeout=60_000)
+    assert page.row.child.is_busy
     pressed = time.perf_counter()
     page.row.cancel_button.click()
     assert time.perf_counter() - pressed < 1.0
@@ -307,7 +308,8 @@ def test_leaving_the_audit_while_it_measures_leaves_nothing_behind(qtbot, window
     page.outputs.take([lines(tmp_path / "many.jsonl", [{"text": text(n)} for n in range(900)])])
     qtbot.waitUntil(page.row.button.isEnabled, timeout=60_000)
     page.measure()
-    qtbot.waitUntil(lambda: page.row.bar.value() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: page.row.state.text() not in ("", "Starting…"), timeout=60_000)
+    assert page.row.child.is_busy
     window.show_start()
     qtbot.wait(100)
     assert window.view is None
