@@ -69,9 +69,7 @@ def open_database(folder: Path, *, read_only: bool) -> OpenDatabase:
         return _open_for_reading(path, f"Nothing can be saved here while {who} has the workspace open.")
     except NewerSchemaError:
         _release(lock)
-        reason = (
-            "A newer Headwater made this workspace, so it is shown for reading only; update to go on with it."
-        )
+        reason = "A newer Headwater made this workspace, so it is shown for reading only; update to go on with it."
         return _open_for_reading(path, reason)
     except OSError as error:
         _release(lock)
