@@ -8,8 +8,8 @@ from functools import cached_property
 
 from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment, RaisedFinding
-from core.audit.change_log import LogHead
 from core.audit.document import AuditDocument
+from core.audit.log_head import LogHead
 from core.comparison.over_time import OverTime
 from core.comparison.result import Comparison
 from core.risk.parameters import Parameters

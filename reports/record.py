@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 
 from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment
-from core.audit.change_log import LogHead
 from core.audit.document import AuditDocument
+from core.audit.log_head import LogHead
 from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
 from core.samples.result import SampleReading

@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from core.assessment.evaluate import Evaluation
 from core.audit.atomic_file import write_atomically
-from core.audit.change_log import LogHead
+from core.audit.log_head import LogHead
 from core.risk.parameters import Parameters, load_parameters
 from core.samples.result import SampleReading
 from core.version import program_version

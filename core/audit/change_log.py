@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from core.audit.log_head import LogHead
 from core.audit.tables import ChangeRow
 from core.audit.tables.changes import ChangeKind
 from questionnaires.answer import Frozen
@@ -28,14 +29,6 @@ class Change:
 
     counter: int
     recorded_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LogHead:
-    """The newest entry of a change log: how many there were ever, and its hash, which hangs on all before it."""
-
-    entries: int
-    sha256: str
 
 
 def log_head(session: Session) -> LogHead:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
 
 FULL = "the disk is full; free some space and try again"
 READ_ONLY = "it cannot be written to; check who may write to it, or copy the folder elsewhere"
@@ -56,8 +56,14 @@ def one_sentence(path: Path) -> Iterator[None]:
         yield
     except (ValidationError, json.JSONDecodeError) as error:
         raise WorkspaceError(path, DAMAGED) from error
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except _database_errors() as error:
         raise WorkspaceError(path, cause_of(error)) from error
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What a database or the file system raises; SQLAlchemy's only where it was loaded, since loading it is slow."""
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return (sqlite3.Error, OSError) if loaded is None else (loaded.SQLAlchemyError, sqlite3.Error, OSError)
 
 
 def cause_of(error: Exception) -> str:

@@ -15,13 +15,14 @@ from sqlmodel import Session
 from core.audit import loading, writing
 from core.audit.backup import back_up, named_in_backups
 from core.audit.change_check import ChangeReport, check_changes
-from core.audit.change_log import LogHead, log_head
+from core.audit.change_log import log_head
 from core.audit.connection import READING
 from core.audit.consistency import check_structure
 from core.audit.document import AuditDocument, Context, Contradiction, EvidenceItem, Head, SampleSummary, SignOff
 from core.audit.errors import WorkspaceError, one_sentence
 from core.audit.evidence_files import drop_files, keep_file, kept_file
 from core.audit.loading import AnswerVersion, AuditSummary
+from core.audit.log_head import LogHead
 from core.audit.opening import OpenDatabase, open_database
 from core.audit.outcome import FollowUp, MeasuredSamples, RecordedResult
 from core.audit.parts import recorded_parts, write_part

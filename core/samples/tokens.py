@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    pass
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -45,6 +48,8 @@ class GramTable:
     """
 
     def __init__(self, grams: NDArray[np.int64], texts: NDArray[np.int32], text_count: int) -> None:
+        from scipy.sparse import csr_array  # slow to load, and many who import this module only split words
+
         gram_count = int(grams.max()) + 1 if len(grams) else 0
         pair, count = np.unique(grams * text_count + texts, return_counts=True)
         gram, text = pair // max(text_count, 1), pair % max(text_count, 1)

@@ -11,9 +11,9 @@ from typing import Any, cast, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from core.assessment.evaluate import Evaluation, evaluate
-from core.audit.change_log import LogHead
 from core.audit.consistency import check_audit
 from core.audit.document import AuditDocument
+from core.audit.log_head import LogHead
 from core.comparison.compare import MOST
 from core.risk.parameters import Parameters
 from core.risk.score import FEWEST_DRAWS

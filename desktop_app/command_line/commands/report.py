@@ -10,8 +10,8 @@ from desktop_app.command_line.command import Outcome, Subparsers, UnusableError,
 from desktop_app.command_line.packs_in_reach import open_with_packs
 
 if TYPE_CHECKING:
-    from core.audit.change_log import LogHead
     from core.audit.document import AuditDocument
+    from core.audit.log_head import LogHead
 
 
 def add(subparsers: Subparsers) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.assessment.evaluate import Evaluation
-from core.audit.change_log import LogHead
+from core.audit.log_head import LogHead
 from core.audit.workspace import Workspace
 from questionnaires.library import Library
 from reports.report import draw
