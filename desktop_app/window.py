@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from desktop_app.aside import Aside
+from desktop_app.exchanges import Exchanges
 from desktop_app.fit_screen import fit_to_screen
 from desktop_app.key_sheet import KeySheet
 from desktop_app.memory import Memory
@@ -25,10 +26,8 @@ from desktop_app.theme.appearance import Appearance
 
 if TYPE_CHECKING:
     from core.audit.document import AuditDocument
-    from core.audit.exchange.difference import Difference
     from desktop_app.audit_view import AuditView
     from desktop_app.comparing import Comparing
-    from desktop_app.handing_over.files import HandedOver
     from desktop_app.newer_packs import NewerPacks
     from desktop_app.open_audit import OpenAudit
     from desktop_app.pages.follow_ups_page import FollowUpsPage
@@ -73,16 +72,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.statusBar().addWidget(self.save_line, 1)
         self.statusBar().setSizeGripEnabled(False)
+        self.exchanges = Exchanges(self, self.session, settings)
         commands = Commands(
             new_audit=self.new_audit,
             choose_file=self.choose_file,
             audit_again=self.audit_this_again,
-            hand_over=self.hand_over,
+            hand_over=self.exchanges.hand_over,
             compare_audits=self.compare_audits,
             show_follow_ups=self.show_follow_ups,
             open_sample=self.open_sample,
-            send_questions=self.send_questions,
-            read_reply=self.read_reply,
+            send_questions=self.exchanges.send_questions,
+            read_reply=self.exchanges.read_reply,
             close_audit=self.show_start,
             show_backups=self.show_backups,
             show_settings=self.show_settings,
@@ -128,31 +128,18 @@ class MainWindow(QMainWindow):
     def open_file(self, path: Path) -> None:
         """Open a copy of a written audit, or show what a handed-over one would change before it is taken in."""
         if path.suffix.lower() == ".headwater":
-            self._with_library(lambda library: self._compare_file(path, library))
+            self._with_library(lambda library: self.exchanges.compare_file(path, library))
             return
-        self._with_library(lambda library: self._open(library, lambda: self.session.add_file(path, library)))
-
-    def hand_over(self) -> None:
-        """Ask where to write the open audit with its history and evidence, and write it."""
-        if self.view is None or not self.save():
-            return
-        document = self.view.audit.document
-        start = str(Path(self._settings.folder) / f"{document.audit_id}.headwater")
-        kinds = self.tr("Handed-over audits (*.headwater)")
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Hand the audit over"), start, kinds)
-        if name:
-            path = Path(name).with_suffix(".headwater")
-            self._settings.folder = str(path.parent)
-            self.session.hand_over(document.audit_id, path, self._handed_over, self._not_opened)
+        self._with_library(lambda library: self.open_chosen(library, lambda: self.session.add_file(path, library)))
 
     def open_sample(self, name: str) -> None:
         """Open a copy of a worked audit."""
-        self._with_library(lambda library: self._open(library, lambda: self.session.add_sample(name, library)))
+        self._with_library(lambda library: self.open_chosen(library, lambda: self.session.add_sample(name, library)))
 
     def open_audit(self, audit_id: str, question_id: str = "") -> None:
         """Open an audit of the workspace, at a question where one is named."""
         self._wanted_question = question_id
-        self._with_library(lambda library: self._open(library, lambda: audit_id))
+        self._with_library(lambda library: self.open_chosen(library, lambda: audit_id))
 
     def open_place(self, audit_id: str, kind: str, place: str) -> None:
         """Open an audit where something was found: kind is audit, answer or evidence; place the id of the last two."""
@@ -173,7 +160,7 @@ class MainWindow(QMainWindow):
         ask_first(self, sentence, self.tr("Begin the new audit"), lambda: self._begin_again(audit_id))
 
     def _begin_again(self, audit_id: str) -> None:
-        self._with_library(lambda library: self._open(library, lambda: self.session.add_again(audit_id, library)))
+        self._with_library(lambda library: self.open_chosen(library, lambda: self.session.add_again(audit_id, library)))
 
     def compare_audits(self) -> None:
         """Close the audit and put several beside each other."""
@@ -254,32 +241,6 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.accepted.connect(self._branding_kept)
         dialog.open()
-
-    def send_questions(self) -> None:
-        """Ask which questions go to the vendor, and write them into a file."""
-        if self.view is not None:
-            from desktop_app.vendor_exchange.send_dialog import SendDialog
-
-            self.view.flush()
-            SendDialog(self.view.audit, self._settings, self).open()
-
-    def read_reply(self) -> None:
-        """Ask for the file that came back, and show what it would change."""
-        if self.view is None:
-            return
-        kinds = self.tr("Vendor's answers (*.xlsx *.html)")
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Read in answers"), self._settings.folder, kinds)
-        if path:
-            self._settings.folder = str(Path(path).parent)
-            self.view.flush()
-            self.show_reply(Path(path))
-
-    def show_reply(self, path: Path) -> None:
-        """Show what a vendor's file would change in the open audit."""
-        if self.view is not None:
-            from desktop_app.vendor_exchange.reply_dialog import show_reply
-
-            show_reply(self.view.audit, path, self.view.show_question, self._tell, self)
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""
@@ -362,13 +323,13 @@ class MainWindow(QMainWindow):
             if newer is None:
                 return
             dialog = MigrateDialog(newer, library, len(document.answers), self)
-            dialog.copy_wanted.connect(lambda: self._open(library, lambda: self.session.add_copy(newer, library)))
+            dialog.copy_wanted.connect(lambda: self.open_chosen(library, lambda: self.session.add_copy(newer, library)))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
         self._with_library(
             lambda library: self.session.look_for_newer(
-                document, library, lambda newer: looked(library, newer), self._not_opened
+                document, library, lambda newer: looked(library, newer), self.not_opened
             )
         )
 
@@ -403,13 +364,13 @@ class MainWindow(QMainWindow):
             then(library)
 
         self.statusBar().showMessage(self.tr("Opening…"))
-        self.session.when_ready(ready, self._tell)
+        self.session.when_ready(ready, self.tell)
 
     def _ask_for_new(self, library: Library) -> None:
         from desktop_app.new_audit import NewAuditDialog
 
         def created(document: AuditDocument) -> None:
-            self._open(library, lambda: self.session.add(document))
+            self.open_chosen(library, lambda: self.session.add(document))
 
         dialog = NewAuditDialog(library, self)
         dialog.created.connect(created)
@@ -453,42 +414,23 @@ class MainWindow(QMainWindow):
             self.follow_ups.deleteLater()
             self.follow_ups = None
 
-    def _open(self, library: Library, choose: Callable[[], str]) -> None:
+    def open_chosen(self, library: Library, choose: Callable[[], str]) -> None:
+        """Open the audit whose id ``choose`` gives, in the background, once everything is saved."""
+
         def open_it() -> None:
             self.statusBar().showMessage(self.tr("Opening…"))
-            self.session.open(choose, library, self._show_audit, self._not_opened)
+            self.session.open(choose, library, self._show_audit, self.not_opened)
 
         self._once_saved(open_it)
 
-    def _compare_file(self, path: Path, library: Library) -> None:
-        self.statusBar().showMessage(self.tr("Reading…"))
-
-        def compared(found: Difference) -> None:
-            from desktop_app.handing_over.take_in_dialog import TakeInDialog
-
-            self.statusBar().clearMessage()
-            dialog = TakeInDialog(found, library, path.name, self)
-            dialog.chosen.connect(
-                lambda choices: self._open(library, lambda: self.session.take_in(found, library, choices))
-            )
-            dialog.open()
-
-        self.session.compare_file(path, library, compared, self._not_opened)
-
-    def _handed_over(self, written: HandedOver) -> None:
-        words = self.tr("Written: {path}, with {answers} answers and {files} evidence files.")
-        said = words.format(path=written.path, answers=written.answers, files=written.files)
-        if written.missing:
-            said += " " + self.tr("Of {} pieces of evidence the files are not kept here.").format(len(written.missing))
-        self.statusBar().showMessage(said, 15_000)
-
-    def _not_opened(self, error: Exception) -> None:
+    def not_opened(self, error: Exception) -> None:
+        """Say why an audit could not be opened, read or written; anything else is raised."""
         from core.audit.errors import WorkspaceError
         from questionnaires.errors import UnusableInputError
 
         if not isinstance(error, WorkspaceError | UnusableInputError):
             raise error
-        self._tell(error)
+        self.tell(error)
 
     def _show_audit(self, audit: OpenAudit) -> None:
         from desktop_app.audit_view import AuditView
@@ -581,6 +523,7 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.audit.save_again()
 
-    def _tell(self, error: Exception) -> None:
+    def tell(self, error: Exception) -> None:
+        """Say what went wrong, in its own sentence."""
         self.statusBar().clearMessage()
         show_problem(self, str(error))

@@ -32,7 +32,7 @@ def reply_to(window: MainWindow, entries: dict[str, object], path: Path) -> Path
 
 def test_questions_are_written_in_each_shape(qtbot, open_sample: Callable[..., MainWindow], tmp_path: Path) -> None:
     window = open_sample("B0_evasive_vendor_meeting_day")
-    window.send_questions()
+    window.exchanges.send_questions()
     dialog = window.findChild(SendDialog)
     for shape in ("xlsx", "html", "pdf"):
         dialog.shape.set_selected((shape,))
@@ -56,7 +56,7 @@ def test_only_chosen_answers_are_taken_and_one_undo_takes_them_back(
     first, second = (question.id for question in audit.questions()[:2])
     before = audit.document.answers
     said = {name: {"comment": f"Words on {name}", "by": "J. Hale"} for name in (first, second)}
-    window.show_reply(reply_to(window, said, tmp_path / "back.html"))
+    window.exchanges.show_reply(reply_to(window, said, tmp_path / "back.html"))
     qtbot.waitUntil(lambda: window.findChild(ReplyDialog) is not None, timeout=20_000)
     dialog = window.findChild(ReplyDialog)
     assert audit.document.answers == before
@@ -79,7 +79,7 @@ def test_a_file_that_is_no_reply_is_told_in_a_sentence(
     window = open_sample("B0_evasive_vendor_meeting_day")
     place = tmp_path / "brochure.html"
     place.write_text("<h1>Best in class</h1>")
-    window.show_reply(place)
+    window.exchanges.show_reply(place)
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None, timeout=20_000)
     box = window.findChild(QMessageBox)
     assert "brochure.html" in box.text()
