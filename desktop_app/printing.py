@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop_app.widgets.pdf_file import open_pdf
 from desktop_app.widgets.pdf_preview import page_image
 
 if TYPE_CHECKING:
@@ -43,9 +44,7 @@ def print_pdf(path: Path, printer: QPrinter) -> int:
 
     Raises PrintingError where the printer takes no job.
     """
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as document:
+    with open_pdf(path) as document:
         last = printer.toPage() or len(document)
         wanted = range(max(printer.fromPage(), 1) - 1, min(last, len(document)))
         painter = QPainter()

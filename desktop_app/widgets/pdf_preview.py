@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWid
 
 from desktop_app.background import Background
 from desktop_app.widgets.fields import name_field
+from desktop_app.widgets.pdf_file import open_pdf
 from desktop_app.widgets.pdf_text import Hit, find_words
 
 _THUMBNAIL_WIDTH = 84
@@ -157,18 +158,14 @@ class PdfPreview(QWidget):
 
 def _thumbnails(path: Path, ratio: float) -> tuple[tuple[QImage, ...], tuple[str, ...]]:
     """Small pictures of all pages, and the words on each."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as document:
+    with open_pdf(path) as document:
         images = tuple(page_image(page, _THUMBNAIL_WIDTH, ratio) for page in document)
         words = tuple(page.get_textpage().get_text_bounded() for page in document)
     return images, words
 
 
 def _draw(path: Path, row: int, width: int, ratio: float) -> QImage:
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as document:
+    with open_pdf(path) as document:
         return page_image(document[row], width, ratio)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF
 
+from desktop_app.widgets.pdf_file import open_pdf
+
 MOST_HITS = 2_000
 """More would only slow the list down; nobody steps through them."""
 
@@ -21,12 +23,10 @@ class Hit:
 
 def find_words(path: Path, words: str) -> tuple[Hit, ...]:
     """Every place of some words, capitals or not, in the order of the pages; at most ``MOST_HITS``."""
-    import pypdfium2
-
     hits: list[Hit] = []
     if not words.strip():
         return ()
-    with pypdfium2.PdfDocument(path) as document:
+    with open_pdf(path) as document:
         for number, page in enumerate(document):
             width, height = page.get_size()
             text = page.get_textpage()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -15,6 +15,7 @@ from core.audit.qaudit import read_audit
 from desktop_app.pages.report_page import ReportPage
 from desktop_app.printing import PrintingError, print_pdf
 from desktop_app.report_comparison import ReportComparison
+from desktop_app.widgets.pdf_file import open_pdf
 from desktop_app.widgets.pdf_text import find_words
 from questionnaires.library import EXAMPLES
 
@@ -34,7 +35,7 @@ def page(qtbot, open_sample) -> ReportPage:
 
 
 def words_in(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as document:
+    with open_pdf(path) as document:
         return "\n".join(one.get_textpage().get_text_bounded() for one in document)
 
 
@@ -60,6 +61,17 @@ def test_words_are_found_where_they_stand(page):
         assert 0 < area.left() < area.right() < 1
         assert 0 < area.top() < area.bottom() < 1
     assert find_words(made(page), "  ") == find_words(made(page), "quite unheard of") == ()
+
+
+def test_a_second_thread_waits_until_the_file_is_closed(page):
+    """PDFium cannot serve two threads; without the wait this ends the whole run."""
+    path = made(page)
+
+    def read() -> int:
+        return sum(len(words_in(path)) for _ in range(3))
+
+    with ThreadPoolExecutor(4) as threads:
+        assert len({task.result() for task in [threads.submit(read) for _ in range(8)]}) == 1
 
 
 def test_places_are_stepped_through_by_keys_and_the_last_leads_to_the_first(qtbot, page):
@@ -105,7 +117,7 @@ def test_pages_are_printed_as_shown(page, tmp_path):
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     printer.setFromTo(2, 3)
     assert print_pdf(made(page), printer) == 2
-    with pypdfium2.PdfDocument(tmp_path / "paper.pdf") as paper:
+    with open_pdf(tmp_path / "paper.pdf") as paper:
         assert len(paper) == 2
         picture = paper[0].render(scale=1, grayscale=True).to_numpy()
     assert picture.min() < 100 < picture.mean()

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import sqlite3
 
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QPushButton
 
 from core.audit.workspace import Workspace
+from desktop_app.widgets.pdf_file import open_pdf
 from desktop_app.widgets.plain_label import PlainLabel
 
 pytestmark = pytest.mark.slow  # each opens a whole audit and has it simulated
@@ -146,7 +146,7 @@ def test_the_report_is_shown_and_saved(qtbot, window, open_sample, tmp_path):
     target.parent.mkdir()
     page.save_to(target)
     qtbot.waitUntil(lambda: "Saved" in page._state.text(), timeout=30_000)
-    with pypdfium2.PdfDocument(target) as document:
+    with open_pdf(target) as document:
         assert len(document) == page.preview.pages.count()
 
 
