@@ -74,7 +74,7 @@ def _newest_change(material: Material) -> Markup:
     log = material.log
     if log is None:
         return show("none: the audit was read from a file and stands in no workspace")
-    return fill("entry {entries}, SHA-256 {sha256}", entries=log.entries, sha256=log.sha256)
+    return show(f"entry {log.entries}, SHA-256 {log.sha256}")
 
 
 def _by_hand(signatories: Sequence[Signatory]) -> list[Flowable]:
