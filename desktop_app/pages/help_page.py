@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.pages.help_page_text import Block, Code, Guide, Heading, Item, Paragraph, Table, read_guides
 from desktop_app.widgets.clear_layout import clear_layout
+from desktop_app.widgets.fields import WordsField, name_field
 from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.plain_table import PlainTable
@@ -86,10 +87,11 @@ def _point(mark: str, words: str) -> QWidget:
 
 
 def _to_be_typed(words: str) -> QWidget:
+    """Lines to copy: a field that can be read and selected, and not written in."""
     card = Card()
-    lines = PlainLabel(words)
-    lines.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
+    lines = WordsField(words.count("\n") + 1)
+    lines.setReadOnly(True)
+    lines.set_words(words)
+    name_field(lines, QCoreApplication.translate("HelpPage", "To be typed"))
     card.column.addWidget(lines)
     return card

@@ -62,7 +62,7 @@ def test_nothing_due_is_said_and_endless_lists_and_words_stay_in_the_window(qtbo
 def test_the_window_lists_what_is_due_and_leads_to_the_question(qtbot, window, open_sample) -> None:
     open_sample("B_evasive_vendor")
     window.show_start()
-    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(window, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: window.follow_ups is not None and window.follow_ups.table.count() == 3, timeout=10_000)
     qtbot.keyClick(window.follow_ups.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.view is not None, timeout=10_000)
