@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping
 
 from core.assessment.result import Assessment
 from core.audit.document import AuditDocument
-from core.risk.result import RiskResult
 from core.samples.result import Overall
 from questionnaires.answer import Adjustment, Answer, Range, Value
 from questionnaires.evidence import effective_grade
 from questionnaires.library import Library
 from questionnaires.pack import Lane, Question, Verdict
-from reports.figures.gauges import in_words
 from reports.figures.numbers import figure
 
 SEVERITIES = {"blocker": "Blocker", "major": "Major", "minor": "Minor", "note": "Note"}
@@ -117,11 +115,6 @@ def audit_status(document: AuditDocument) -> str:
         return "Closed, not signed"
     reviewed = document.signoff.reviewed_by is not None
     return "Final: signed and reviewed" if reviewed else "Signed, not reviewed by a second person"
-
-
-def risk_words(risk: RiskResult) -> str:
-    """The rare-case gauge in one clause."""
-    return in_words(risk.rare_case)
 
 
 def overall_words(reading: Overall | str) -> str:

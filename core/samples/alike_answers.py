@@ -11,18 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
+from core.samples.embedding_settings import settings
 from core.samples.neural_tools import Vectors
 from core.samples.text_set import TextSet
 from core.samples.tokens import WORD, TextIndex
-
-_DATA = Path(__file__).parent / "data" / "embedding_model.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +69,5 @@ def same_meaning(texts: TextSet, embed: Callable[[Sequence[str]], Vectors]) -> L
         own = points[start : start + len(group)]
         start += len(group)
         pairs = np.triu_indices(len(own), 1)
-        shares.append(float(((own @ own.T)[pairs] >= _near()).mean()))
+        shares.append(float(((own @ own.T)[pairs] >= settings()["same_answer_from"]).mean()))
     return Likeness(prompts, np.array(shares, np.float64))
-
-
-@cache
-def _near() -> float:
-    return float(yaml.safe_load(_DATA.read_text(encoding="utf-8"))["same_answer_from"])

@@ -8,25 +8,13 @@ words cannot: kinds of text that share their subjects. Limits and how often they
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import numpy as np
-import yaml
 
 from core.samples.contrast import Other
+from core.samples.embedding_settings import settings
 from core.samples.matching import Matched, NotComparableError
 from core.samples.neural_tools import NeuralTools, Vectors
 from core.samples.result import Measure
-
-_DATA = Path(__file__).parent / "data" / "embedding_model.yaml"
-
-
-@cache
-def _limits() -> dict[str, Any]:
-    limits: dict[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))["match"]
-    return limits
 
 
 def match_guard(matched: Matched, other: Other, tools: NeuralTools) -> tuple[Measure, ...]:
@@ -37,7 +25,7 @@ def match_guard(matched: Matched, other: Other, tools: NeuralTools) -> tuple[Mea
     if tools.embed is None:
         return ()
     precision, coverage = precision_and_coverage(tools.embed(matched.sample), tools.embed(matched.reference))
-    least_precision, least_coverage = _limits()["precision_from"], _limits()["coverage_from"]
+    least_precision, least_coverage = settings()["match"]["precision_from"], settings()["match"]["coverage_from"]
     near = f"{100 * precision:.0f} % of the sample's texts lie near some text of {other.name} in what they say"
     met = f"{100 * coverage:.0f} % of the texts of {other.name} have a sample text near them"
     if precision < least_precision or coverage < least_coverage:
@@ -53,7 +41,7 @@ def match_guard(matched: Matched, other: Other, tools: NeuralTools) -> tuple[Mea
 
 def precision_and_coverage(sample: Vectors, reference: Vectors) -> tuple[float, float]:
     """Shares from 0 to 1. Both sides: points of length 1, shape (texts, dimensions), more than 5 a side."""
-    neighbours = _limits()["neighbours"]
+    neighbours = settings()["match"]["neighbours"]
     within = 1 - reference @ reference.T
     np.fill_diagonal(within, np.inf)
     reach = np.sort(within, axis=1)[:, neighbours - 1]

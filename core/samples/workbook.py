@@ -76,7 +76,7 @@ def _check_archive(data: bytes, name: str) -> None:
                     raise SampleError(
                         f"{name} holds a document type, which no spreadsheet program writes; save it again."
                     )
+    except SampleError:
+        raise
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        if isinstance(error, SampleError):
-            raise
         raise SampleError(f"{name} cannot be read as a workbook; save it again as .xlsx.") from error

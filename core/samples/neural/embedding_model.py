@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from core.neural.model_folder import check_model_folder
+from core.samples.embedding_settings import settings
 from core.samples.errors import SampleError
-
-_DATA = Path(__file__).parents[1] / "data" / "embedding_model.yaml"
-
-
-@cache
-def settings() -> Mapping[str, Any]:
-    """The model's name, files, limits and what they rest on (``data/embedding_model.yaml``)."""
-    data: dict[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
-    return data
 
 
 def installed_folder() -> Path | None:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from core.neural import offline  # noqa: F401 - before transformers, which reads the switches once
-from core.samples.neural.embedding_model import check_embedding_model, settings
+from core.samples.embedding_settings import settings
+from core.samples.neural.embedding_model import check_embedding_model
 from core.samples.neural.vector_cache import VectorCache
 from core.samples.neural_tools import Vectors
 

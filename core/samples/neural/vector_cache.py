@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
-from core.samples.neural.embedding_model import settings
+from core.samples.embedding_settings import settings
 from core.samples.neural_tools import Vectors
-
-_BATCH = 500
 
 
 class VectorCache:
@@ -24,18 +23,15 @@ class VectorCache:
 
     def find(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """The points known for these texts."""
-        wanted = {_digest(text): text for text in texts}
         found: dict[str, Vectors] = {}
         try:
-            with self._open() as database:
-                digests = list(wanted)
-                for start in range(0, len(digests), _BATCH):
-                    part = digests[start : start + _BATCH]
-                    marks = ",".join("?" * len(part))
-                    query = f"SELECT digest, point FROM point WHERE model = ? AND digest IN ({marks})"  # noqa: S608
-                    for digest, point in database.execute(query, (self._model, *part)):
-                        found[wanted[digest]] = np.frombuffer(point, np.float32)
-        except sqlite3.Error:
+            with closing(self._open()) as database:
+                for text in dict.fromkeys(texts):
+                    key = (self._model, _digest(text))
+                    row = database.execute("SELECT point FROM point WHERE model = ? AND digest = ?", key).fetchone()
+                    if row is not None:
+                        found[text] = np.frombuffer(row[0], np.float32)
+        except (sqlite3.Error, OSError):
             return {}
         return found
 
@@ -43,13 +39,12 @@ class VectorCache:
         """Keep these points beside what is there."""
         rows = [(self._model, _digest(text), vector.astype(np.float32).tobytes()) for text, vector in points.items()]
         try:
-            with self._open() as database:
+            with closing(self._open()) as database, database:
                 database.executemany("INSERT OR REPLACE INTO point VALUES (?, ?, ?)", rows)
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             return
 
     def _open(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         self._path.touch(mode=0o600)
         database = sqlite3.connect(self._path)
         database.execute("CREATE TABLE IF NOT EXISTS point (model, digest, point, PRIMARY KEY (model, digest))")

@@ -47,7 +47,7 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--seed", type=int, help="seed of the random halves and relabelings")
 
 
-def run(arguments: argparse.Namespace, _: Path) -> Outcome:
+def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Read, measure and say what was found."""
     from core.samples.measure import measure
     from core.samples.read import read_texts
@@ -61,13 +61,13 @@ def run(arguments: argparse.Namespace, _: Path) -> Outcome:
         earlier=texts(arguments.earlier) if arguments.earlier else None,
         other_vendor=texts(arguments.other_vendor) if arguments.other_vendor else None,
         seed=arguments.seed,
-        tools=_tools(arguments),
+        tools=_tools(arguments, data_dir),
         progress=ProgressLine(),
     )
     return Outcome(as_json(reading), as_text(reading))
 
 
-def _tools(arguments: argparse.Namespace) -> NeuralTools:
+def _tools(arguments: argparse.Namespace, data_dir: Path) -> NeuralTools:
     """The language models that were asked for."""
     from core.neural.extra import require_extra
     from core.samples.neural_tools import WITHOUT, NeuralTools
@@ -86,11 +86,13 @@ def _tools(arguments: argparse.Namespace) -> NeuralTools:
     if arguments.embeddings is not None:
         from core.samples.neural.embedding_model import installed_folder
         from core.samples.neural.embeddings import Embedder
+        from core.samples.neural.vector_cache import VectorCache
 
         folder = installed_folder() if arguments.embeddings is True else Path(arguments.embeddings)
         if folder is None:
             raise UnusableError("No embedding model is installed; name the folder of all-MiniLM-L6-v2.")
-        embed = Embedder(folder, progress=ProgressLine())
+        cache = VectorCache(data_dir / "embeddings.db") if data_dir.is_dir() else None
+        embed = Embedder(folder, cache, ProgressLine())
     return NeuralTools(embed, bits, bits.name if bits is not None else "")
 
 
