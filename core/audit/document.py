@@ -105,12 +105,21 @@ class EvidenceItem(Frozen):
 
 
 class SignOff(Frozen):
-    """Who prepared and who reviewed, when, and what the vendor said to it, in its own words."""
+    """Who prepared and who reviewed, when, and what the vendor said to it, in its own words.
+
+    interest: what whoever prepared or reviewed has to gain or lose by the outcome, in their words; None where nobody
+    stated it. met_on: when the vendor was met. accepted_by, accepted_on: who accepted the conditions for the client.
+    """
 
     prepared_by: str | None = None
     prepared_on: dt.date | None = None
     reviewed_by: str | None = None
     reviewed_on: dt.date | None = None
+    reviewer_role: str | None = None
+    interest: str | None = None
+    met_on: dt.date | None = None
+    accepted_by: str | None = None
+    accepted_on: dt.date | None = None
     vendor_comment: str | None = None
     vendor_comment_by: str | None = None
     vendor_comment_on: dt.date | None = None

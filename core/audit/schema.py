@@ -13,7 +13,7 @@ from core.version import program_version
 
 APPLICATION_ID = 0x48445752
 """``HDWR``: tells our files from any other SQLite database."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """How many times the tables changed, and one; ``core/audit/migrations`` says how to change them once more."""
 SMALLEST_DATABASE = 512
 """Bytes of SQLite's smallest page; it takes a shorter file for a new one."""

@@ -17,8 +17,9 @@ from desktop_app.widgets.plain_label import PlainLabel
 from questionnaires.answer import TEXT_LIMIT
 from questionnaires.errors import UnusableInputError
 
-_LINES = ("prepared_by", "reviewed_by", "vendor_comment_by")
-_DATES = ("prepared_on", "reviewed_on", "vendor_comment_on")
+_LINES = ("prepared_by", "reviewed_by", "reviewer_role", "interest", "accepted_by", "vendor_comment_by")
+_LETTERS = {"interest": 70}
+_DATES = ("met_on", "prepared_on", "reviewed_on", "accepted_on", "vendor_comment_on")
 
 
 class SignOffPart(Page):
@@ -30,7 +31,7 @@ class SignOffPart(Page):
         self._audit = audit
         self._shown: dict[str, Any] = {}
         self._as_drawn: dict[str, str] = {}
-        self._lines: dict[str, QLineEdit] = {name: ShortField(30, self) for name in _LINES}
+        self._lines: dict[str, QLineEdit] = {name: ShortField(_LETTERS.get(name, 30), self) for name in _LINES}
         dates = (*_DATES, "closed", "reaudit_due")
         self._dates: dict[str, DateField] = {name: DateField(self) for name in dates}
         self.comment = WordsField(5, self)
@@ -42,13 +43,28 @@ class SignOffPart(Page):
         self.column.addWidget(PlainLabel(lead, secondary=True))
         self.column.addWidget(self.problem)
         self._card(self.tr("Prepared"), ("prepared_by", self.tr("Prepared by")), ("prepared_on", self.tr("On")))
-        self._card(self.tr("Reviewed"), ("reviewed_by", self.tr("Reviewed by")), ("reviewed_on", self.tr("On")))
+        self._card(
+            self.tr("Reviewed"),
+            ("reviewed_by", self.tr("Reviewed by")),
+            ("reviewer_role", self.tr("As what")),
+            ("reviewed_on", self.tr("On")),
+        )
+        self._card(
+            self.tr("Interest in the outcome"),
+            ("interest", self.tr("What you or the reviewer gain or lose by it; write 'none' if nothing")),
+        )
+        self._card(
+            self.tr("The client accepts the conditions"),
+            ("accepted_by", self.tr("Accepted by")),
+            ("accepted_on", self.tr("On")),
+        )
         vendor = Card(self.tr("The vendor's comment"))
         vendor.column.addWidget(labelled(self.tr("In their words; printed unedited"), self.comment))
         self._row(vendor, ("vendor_comment_by", self.tr("Who commented")), ("vendor_comment_on", self.tr("On")))
         self.column.addWidget(vendor)
         self._card(
             self.tr("Dates of the audit"),
+            ("met_on", self.tr("Vendor met on")),
             ("closed", self.tr("Closed on")),
             ("reaudit_due", self.tr("To be made again on")),
         )

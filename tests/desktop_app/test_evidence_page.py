@@ -287,3 +287,17 @@ def test_a_reader_sees_everything_and_changes_nothing(qtbot, audit: OpenAudit, a
         assert seen.document == audit.document
         assert not page.register.form.isEnabled()
         seen.close()
+
+
+def test_interest_meeting_and_acceptance_are_kept_with_the_audit(page: EvidencePage, audit: OpenAudit) -> None:
+    part = page.sign_off
+    page.show_part("sign_off")
+    said = {"reviewer_role": "partner", "interest": "None in the outcome.", "accepted_by": "M. Lindqvist"}
+    for name, words in said.items():
+        part._lines[name].setText(words)
+    days = {"met_on": dt.date(2026, 11, 4), "accepted_on": dt.date(2026, 11, 12)}
+    for name, day in days.items():
+        part._dates[name].setText(day.isoformat())
+    part.flush()
+    stored = audit.workspace.load(audit.document.audit_id).signoff.model_dump()
+    assert {name: stored[name] for name in (*said, *days)} == {**said, **days}

@@ -53,7 +53,7 @@ class SampleSetRow(PartRow, table=True):
 
 
 class SignOffRow(PartRow, table=True):
-    """Who prepared and who reviewed, when. The latest row of an audit counts."""
+    """Who prepared, reviewed and accepted, when. The latest row of an audit counts."""
 
     __tablename__ = "sign_off"
     __table_args__ = (of_audit(), of_change())
@@ -65,6 +65,11 @@ class SignOffRow(PartRow, table=True):
     vendor_comment: str | None = None
     vendor_comment_by: str | None = None
     vendor_comment_on: dt.date | None = None
+    reviewer_role: str | None = None
+    interest: str | None = None
+    met_on: dt.date | None = None
+    accepted_by: str | None = None
+    accepted_on: dt.date | None = None
 
 
 class ResultRow(PartRow, table=True):
