@@ -6,6 +6,7 @@ import time
 
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
+from sqlalchemy import event
 
 from core.audit.errors import FULL
 
@@ -17,12 +18,21 @@ def full(open_sample):
     """A window with a changed answer that the disk had no room for; the answer's change, and what makes room."""
     window = open_sample("B_evasive_vendor")
     audit = window.view.audit
+    engine = audit.workspace._database.engine
+    limits: list[int] = []
 
     def limit(pages: int) -> None:
-        with audit.workspace._database.engine.connect() as connection:  # SQLite's limit stands for the disk's
-            now = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-            connection.exec_driver_sql(f"PRAGMA max_page_count={now + pages}")
+        """SQLite's limit stands for the disk's. It holds for one connection, so each gets it as it is taken."""
+        with engine.connect() as connection:
+            limits.append(connection.exec_driver_sql("PRAGMA page_count").scalar_one() + pages)
 
+    def hold_to_limit(taken, *_):
+        if limits:
+            taken.execute(f"PRAGMA max_page_count={limits[-1]}")
+
+    event.listen(engine, "checkout", hold_to_limit)
+    with engine.connect(), engine.connect():  # the window reads in the background: several connections are usual
+        pass
     limit(0)
     audit.give_answer(QUESTION, audit.answer(QUESTION).model_copy(update={"text": "long " * 3000}))
     yield window, limit
