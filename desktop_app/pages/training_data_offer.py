@@ -49,11 +49,16 @@ class OfferCard(Card):
         self.hide()
 
     def show_offer(self, reading: TrainingReading) -> None:
-        """Show what the reading offers to the questions of this audit."""
+        """Show what the reading offers to the in-house questions of this audit.
+
+        Other packs ask a vendor, about its data: the buyer's own figures are no answer to them.
+        """
         from core.assessment.offered_answers import offered_answers
 
         self._offered, self._evidence = {}, {}
         for pack in self._audit.packs:
+            if pack.pack.audience != "internal":
+                continue
             offer = offered_answers(reading, pack, dt.date.today())
             self._offered = {**self._offered, **offer.answers}
             self._evidence = {**self._evidence, **offer.evidence}
@@ -90,8 +95,8 @@ class OfferCard(Card):
                 self._grid.addWidget(PlainLabel(words, size="small", secondary=True), 0, column)
         else:
             words = self.tr(
-                "What was counted answers no question of this audit: none asks for it, or the files do not say who "
-                "wrote the examples and which are in every batch."
+                "What was counted answers no question of this audit: it has no questions on your own training, or the "
+                "files do not say who wrote the examples and which are in every batch."
             )
             self._lead.setText(words)
         for line, question in enumerate(offered, start=1):

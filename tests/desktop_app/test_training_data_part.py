@@ -87,3 +87,14 @@ def test_where_nothing_is_said_of_the_examples_nothing_is_offered(qtbot, part, t
     counted(qtbot, part, file)
     assert not part.offer.use.isVisible()
     assert "answers no question of this audit" in part.offer._lead.text()
+
+
+def test_ones_own_examples_answer_no_question_that_was_put_to_a_vendor(qtbot, open_sample, tmp_path):
+    """The vendor's questionnaire also asks for anchors and shares, of the vendor."""
+    view = open_sample("A_strong_vendor").view
+    view.go_to("samples")
+    view.page("samples").show_part("training")
+    part = view.page("samples").part("training")
+    counted(qtbot, part, examples(tmp_path / "letters.jsonl"))
+    assert part.offer._ticks == {}
+    assert "no questions on your own training" in part.offer._lead.text()
