@@ -21,16 +21,21 @@ from desktop_app.offline import refuse_network
 CHILD_PROCESS = "--child-process"
 """The window starts the program with this to have one job done in a process of its own."""
 
+AUDIT_FILE = ".headwater"
+"""The end of the name of an audit handed over: alone, such a file opens the window on it."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command, or open the window when there is none. Returns the exit code."""
+    """Run one command, or open the window when there is none, on a file if one is named. Returns the exit code."""
     refuse_network()
-    if (sys.argv[1:] if argv is None else list(argv)) == [CHILD_PROCESS]:
+    given = sys.argv[1:] if argv is None else list(argv)
+    if given == [CHILD_PROCESS]:
         from desktop_app.child_process import worker
 
         return worker.main()
+    given, file = without_file(given)
     parser = build_parser()
-    arguments, further = parser.parse_known_args(argv)
+    arguments, further = parser.parse_known_args(given)
     if further and not getattr(arguments, "takes_further", False):
         parser.error(f"unrecognised: {' '.join(further)}")
     arguments.further = further
@@ -41,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 2
         from desktop_app.run import run_window
 
-        return run_window(data_dir)
+        return run_window(data_dir, file)
     try:
         outcome: Outcome = arguments.run(arguments, data_dir)
     except KeyboardInterrupt:
@@ -51,6 +56,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     return show(outcome, as_json=arguments.json)
+
+
+def without_file(given: list[str]) -> tuple[list[str], Path | None]:
+    """Take the audit file off the arguments where it is all there is to do, as after a double click on it."""
+    globals_only = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    globals_only.add_argument("--data-dir")
+    _, rest = globals_only.parse_known_args(given)
+    if len(rest) == 1 and rest[0].lower().endswith(AUDIT_FILE):
+        return [one for one in given if one != rest[0]], Path(rest[0])
+    return given, None
 
 
 def has_screen() -> bool:
@@ -74,7 +89,8 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser of every command."""
     parser = argparse.ArgumentParser(
         prog="headwater",
-        description="Audit an AI vendor's training data. Without a command, the window opens.",
+        description="Audit an AI vendor's training data. "
+        "Without a command, the window opens; with a FILE.headwater alone, it opens on that file.",
         epilog="Each command explains itself: headwater assess --help",
     )
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version")
