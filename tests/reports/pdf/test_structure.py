@@ -140,7 +140,10 @@ CHECKS: dict[str, Check] = {
         pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is True and "<dc:title>" in packet(pdf)
     ),
     "names PDF/UA": lambda pdf, _: "<pdfuaid:part>1</pdfuaid:part>" in packet(pdf),
-    "names PDF/A": lambda pdf, _: "<pdfaid:part>3</pdfaid:part>" in packet(pdf),
+    "names PDF/A": lambda pdf, _: (
+        {"<pdfaid:part>3</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>"}
+        <= set(packet(pdf).splitlines())
+    ),
     "dates agree": dates_agree,
     "structure tree": lambda pdf, _: "/StructTreeRoot" in pdf.Root,
     "all drawing is tagged or an artifact": lambda pdf, _: not any(unmarked(page) for page in pdf.pages),
@@ -205,7 +208,10 @@ FAULTS: dict[str, tuple[Callable[[Pdf], None], ...]] = {
     "language": (lambda pdf: delete(pdf.Root, "/Lang"), lambda pdf: setattr(pdf.Root, "Lang", "English")),
     "title shown": (lambda pdf: delete(pdf.Root, "/ViewerPreferences"), lambda pdf: rewritten(pdf, "dc:title", "x")),
     "names PDF/UA": (lambda pdf: rewritten(pdf, "pdfuaid:part", "part"),),
-    "names PDF/A": (lambda pdf: rewritten(pdf, "<pdfaid:part>3", "<pdfaid:part>1"),),
+    "names PDF/A": (
+        lambda pdf: rewritten(pdf, "<pdfaid:part>3", "<pdfaid:part>1"),
+        lambda pdf: rewritten(pdf, "<pdfaid:conformance>A", "<pdfaid:conformance>B"),
+    ),
     "dates agree": (lambda pdf: rewritten(pdf, "<xmp:CreateDate>20", "<xmp:CreateDate>19"),),
     "structure tree": (lambda pdf: delete(pdf.Root, "/StructTreeRoot"),),
     "all drawing is tagged or an artifact": (lambda pdf: pdf.pages[0].contents_add(b"0 0 m 9 9 l S"),),
