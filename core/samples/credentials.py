@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -24,8 +23,15 @@ MOST_PEM_BYTES = 1_000_000
 MADE_BY_MACHINE = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 """Ends of the IPTC digital source types that say a trained model made the content, or a part of it."""
 
-State = Literal["trusted", "signed", "changed", "none", "unsupported"]
+State = Literal["trusted", "signed", "changed", "none", "unsupported", "unreadable"]
 _STATES: Mapping[str, State] = {"Trusted": "trusted", "Valid": "signed"}
+_WITHOUT_REPORT: Mapping[str, State] = {
+    "ManifestNotFound": "none",
+    "NotSupported": "unsupported",
+    "Io": "unreadable",
+    "Other": "unreadable",
+}
+"""What it means that the library gives an error instead of a report; any other error is of the credentials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class CredentialReading:
     """What the credentials of one file say.
 
     state: trusted (whole, by a signer the user trusts), signed (whole, by a signer nobody vouched for here), changed
-    (the file or its credentials were altered), none, or unsupported (this kind of file cannot carry any).
+    (the file or its credentials were altered), none, unsupported (this kind of file cannot carry any), or unreadable
+    (the file is cut off, or not of the kind that its name says, so nothing is known of its credentials).
     says_made_by_machine: None where the credentials say nothing of it. problems: codes of the C2PA specification.
     """
 
@@ -87,11 +94,10 @@ def _read(data: bytes, kind: str, anchors: str) -> tuple[Mapping[str, Any], Stat
             return report, _STATES.get(reader.get_validation_state(), "changed"), ()
     except c2pa.C2paError as error:
         word = str(error).partition(":")[0].strip()
-        if word == "ManifestNotFound":
-            return {}, "none", ()
-        if word == "NotSupported":
-            return {}, "unsupported", ()
-        return {}, "changed", (word,)
+        state = _WITHOUT_REPORT.get(word, "changed")
+        if state == "unsupported" and kind in c2pa.Reader.get_supported_mime_types():
+            state = "unreadable"
+        return {}, state, (word,) if state == "changed" else ()
 
 
 def _bytes_of(path: Path, limit: int) -> bytes:
@@ -115,7 +121,8 @@ def _pem(path: Path) -> str:
 
 
 def _kind(path: Path) -> str:
-    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    """The ending of the name, which the library knows; what a computer says of endings differs from one to the next."""
+    return path.suffix[1:].lower()
 
 
 def _active(report: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -178,3 +185,5 @@ def _sentence(name: str, state: State, signer: str | None, made_by_machine: bool
             return f"{name} carries no content credentials; that says nothing of how it was made."
         case "unsupported":
             return f"{name} is of a kind that cannot carry content credentials here, as plain text cannot."
+        case "unreadable":
+            return f"{name} is cut off, or not of the kind that its name says, so nothing can be said of credentials."

@@ -170,6 +170,7 @@ class CredentialsCard(DropCard):
             "changed": self.tr("Does not hold"),
             "none": self.tr("None there"),
             "unsupported": self.tr("Cannot carry any"),
+            "unreadable": self.tr("Cannot be read"),
             "problem": self.tr("Not checked"),
         }
         head = (self.tr("Credentials"), self.tr("What that means"))

@@ -2,98 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import c2pa
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from PIL import Image
 
 from core.samples.credentials import check_credentials
 from core.samples.errors import SampleError
-
-SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-OFFLINE = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}}
-
-
-@dataclass(frozen=True)
-class Vendor:
-    """Somebody who signs: a root certificate as PEM, and a signer under it."""
-
-    root: bytes
-    signer: c2pa.Signer
-
-    def sign(self, picture: bytes, source_type: str = "trainedAlgorithmicMedia") -> bytes:
-        action = {"action": "c2pa.created", "digitalSourceType": SOURCE_TYPE + source_type}
-        manifest = {
-            "claim_generator_info": [{"name": "vendor-model", "version": "1"}],
-            "title": "sample",
-            "format": "image/png",
-            "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": [action]}}],
-        }
-        signed = io.BytesIO()
-        with c2pa.Builder(manifest, context=c2pa.Context.from_dict(OFFLINE)) as builder:
-            builder.sign(self.signer, "image/png", io.BytesIO(picture), signed)
-        return signed.getvalue()
-
-
-def certificate(name: str, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
-    parts = ((NameOID.COUNTRY_NAME, "GB"), (NameOID.ORGANIZATION_NAME, "Example Vendor"), (NameOID.COMMON_NAME, name))
-    subject = x509.Name([x509.NameAttribute(part, value) for part, value in parts])
-    now = dt.datetime.now(dt.UTC)
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=30))
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
-    )
-
-
-def usage(**wanted: bool) -> x509.KeyUsage:
-    every = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
-    every += ("key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
-    return x509.KeyUsage(**{name: wanted.get(name, False) for name in every})
-
-
-def pem(made: x509.Certificate) -> bytes:
-    return made.public_bytes(serialization.Encoding.PEM)
+from tests.core.samples.signing_vendor import Vendor, made_picture, made_vendor
 
 
 @pytest.fixture(scope="module")
 def vendor() -> Vendor:
-    root_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-    authority = certificate("Example root", root_key).add_extension(x509.BasicConstraints(True, None), True)
-    authority = authority.add_extension(usage(key_cert_sign=True, crl_sign=True), True)
-    root = authority.issuer_name(authority._subject_name).sign(root_key, hashes.SHA256())
-    own = certificate("Example signer", key).issuer_name(root.subject)
-    own = own.add_extension(x509.BasicConstraints(False, None), True).add_extension(usage(digital_signature=True), True)
-    own = own.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), False)
-    identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key())
-    leaf = own.add_extension(identifier, False).sign(root_key, hashes.SHA256())
-    secret = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    info = c2pa.C2paSignerInfo(alg=b"es256", sign_cert=pem(leaf) + pem(root), private_key=secret, ta_url=None)
-    return Vendor(pem(root), c2pa.Signer.from_info(info))
+    return made_vendor()
 
 
 @pytest.fixture(scope="module")
 def picture() -> bytes:
-    made = io.BytesIO()
-    Image.linear_gradient("L").resize((48, 48)).save(made, "PNG")
-    return made.getvalue()
+    return made_picture()
 
 
 @pytest.fixture
@@ -157,6 +87,23 @@ def test_what_the_credentials_say_of_the_making(
 def test_a_cut_file_is_never_whole(vendor: Vendor, picture: bytes, save: Save, kept: int) -> None:
     reading = check_credentials(save("picture.png", vendor.sign(picture)[:kept]))
     assert reading.state not in ("trusted", "signed")
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp", "a.mp4", "a.pdf", "a.docx"])
+def test_a_file_that_is_not_what_its_name_says_is_not_accused(save: Save, name: str) -> None:
+    reading = check_credentials(save(name, b"no picture at all"))
+    assert reading.state == "unreadable"
+    assert "nothing can be said of credentials" in reading.sentence
+
+
+def test_the_kind_of_a_file_is_not_asked_of_the_computer(
+    picture: bytes, save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some computers know no .webp or .avif, and would call such a picture unable to carry credentials."""
+    monkeypatch.setattr("mimetypes.guess_type", lambda *_: (None, None))
+    made = io.BytesIO()
+    Image.open(io.BytesIO(picture)).save(made, "WEBP")
+    assert check_credentials(save("picture.WEBP", made.getvalue())).state == "none"
 
 
 def test_what_cannot_be_read_is_refused_in_one_sentence(picture: bytes, save: Save, tmp_path: Path) -> None:

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
-from transformers import (
-    GPT2Config,
-    GPT2LMHeadModel,
-    SynthIDTextWatermarkingConfig,
-    WatermarkDetector,
-    WatermarkingConfig,
-)
+from transformers import SynthIDTextWatermarkingConfig, WatermarkDetector, WatermarkingConfig
 
 from core.samples.errors import SampleError
 from core.samples.neural.watermark.check import MOST_RUNS, check_watermark
@@ -26,8 +18,8 @@ from core.samples.neural.watermark.config import KgwConfig, check_config, read_c
 from core.samples.neural.watermark.kgw import green_share_z, window_width
 from core.samples.neural.watermark.tokens import different_windows
 from core.samples.text_set import TextSet
+from tests.core.samples.neural.marking_model import VOCABULARY, Model, made_model
 
-VOCABULARY = 3_000
 KEY = 15485863
 KEYS = (654, 400, 836, 123, 340, 443, 597, 160, 57, 29)
 KGW = {"scheme": "kgw", "vocab_size": VOCABULARY, "hashing_key": KEY, "greenlist_ratio": 0.25}
@@ -35,39 +27,9 @@ SYNTHID = {"scheme": "synthid", "keys": list(KEYS), "ngram_len": 5}
 VERIFIABLE = {"tokenizer": "tokenizer.json", "generation_device": "cpu", "implementation": "transformers"}
 
 
-@dataclass(frozen=True)
-class Model:
-    """A tiny model with a tokenizer, and texts it wrote."""
-
-    folder: Path
-    network: Any
-    tokenizer: Tokenizer
-
-    def write(self, marked: Any, texts: int = 12, length: int = 120) -> torch.Tensor:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(3)
-            start = torch.full((texts, 1), 5)
-            settings = {"do_sample": True, "max_new_tokens": length, "pad_token_id": 0, "eos_token_id": None}
-            written: torch.Tensor = self.network.generate(start, watermarking_config=marked, **settings)
-        return written[:, 1:]
-
-    def texts(self, marked: Any) -> TextSet:
-        return TextSet(tuple(self.tokenizer.decode(row.tolist()) for row in self.write(marked)))
-
-
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory, made_texts: Callable[[int, int, int], tuple[str, ...]]) -> Model:
-    folder = tmp_path_factory.mktemp("model")
-    tokenizer = Tokenizer(models.WordLevel(unk_token="the"))  # one number a word: text and numbers say the same
-    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    tokenizer.train_from_iterator(made_texts(400, 60, 1), trainers.WordLevelTrainer(vocab_size=VOCABULARY))
-    tokenizer.save(str(folder / "tokenizer.json"))
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        size = tokenizer.get_vocab_size()
-        shape = GPT2Config(vocab_size=size, n_positions=160, n_embd=32, n_layer=1, n_head=2, bos_token_id=0)
-        network = GPT2LMHeadModel(shape).eval()
-    return Model(folder, network, tokenizer)
+    return made_model(tmp_path_factory.mktemp("model"), made_texts(400, 60, 1))
 
 
 @pytest.fixture
