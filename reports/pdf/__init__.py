@@ -8,6 +8,7 @@ from reportlab import rl_config
 
 from reports.pdf.corrections import correct_reportlab
 from reports.pdf.fonts import register_fonts
+from reports.pdf.line_breaks import keep_marks_with_letters
 
 rl_config.trustedHosts = None
 rl_config.trustedSchemes = []
@@ -16,3 +17,4 @@ rl_config.useA85 = 0
 
 register_fonts()
 correct_reportlab()
+keep_marks_with_letters()

@@ -96,6 +96,15 @@ def card(rows: Sequence[Flowable], bar: Colour, *, width: float = TEXT_WIDTH) ->
     return Table([[row] for row in rows], colWidths=(width,), style=style, hAlign="LEFT", renderCB=LayoutTags())
 
 
-def gap(points: float) -> Spacer:
+class Gap(Spacer):  # type: ignore[misc]
+    """Empty room between two things; none at the top of a page, so that all pages begin at one height."""
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """Room that it takes where it stands."""
+        frame = getattr(self, "_frame", None)
+        return self.width, 0.0 if frame is not None and frame._atTop else self.height
+
+
+def gap(points: float) -> Gap:
     """Empty room, in points."""
-    return Spacer(1, points)
+    return Gap(1, points)

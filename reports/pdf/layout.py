@@ -57,7 +57,8 @@ class PageNumbers:
 class Running:
     """What stands on every page: at the right of the header and at the left of the footer.
 
-    name, colour, logo: on the bar of the cover, of that bar (#RRGGBB), and below it at the right; empty for none.
+    A report of one page has the bar of the cover for a header. name, colour, logo: on that bar, of that bar (#RRGGBB),
+    and below it at the right; empty for none.
     """
 
     header: str
@@ -99,9 +100,15 @@ class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
             canvas.rect(0, PAGE_HEIGHT - _COVER_BAND, PAGE_WIDTH, _COVER_BAND, stroke=0, fill=1)
             canvas.setFillColor(colour("paper"))
             canvas.setFont(SEMIBOLD, 9)
-            canvas.drawString(LEFT, PAGE_HEIGHT - _COVER_BAND + 9, fitted(self.running.name, TEXT_WIDTH, 9))
+            half, line = TEXT_WIDTH / 2 - 10, PAGE_HEIGHT - _COVER_BAND + 9
+            only_page = self.known.total == 1
+            canvas.drawString(LEFT, line, fitted(self.running.name, half if only_page else TEXT_WIDTH, 9, SEMIBOLD))
+            if only_page:
+                canvas.drawRightString(PAGE_WIDTH - RIGHT, line, fitted(self.running.header, half, 9, SEMIBOLD))
             self._draw_logo(canvas)
             canvas.restoreState()
+        if only_page:
+            self._draw_footer(canvas)
 
     def _draw_logo(self, canvas: TaggedCanvas) -> None:
         logo = self.running.logo
@@ -123,19 +130,25 @@ class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
             canvas.drawString(LEFT, top, fitted(canvas.section, TEXT_WIDTH / 2 - 10))
             canvas.drawRightString(right, top, fitted(self.running.header, TEXT_WIDTH / 2 - 10))
             canvas.line(LEFT, top - 6, right, top - 6)
+        canvas.restoreState()
+        self._draw_footer(canvas)
+        canvas.section = canvas.next_section
+
+    def _draw_footer(self, canvas: TaggedCanvas) -> None:
+        canvas.saveState()
+        canvas.setFillColor(colour("muted"))
         with canvas.artifact("Pagination", "Footer"):
             canvas.setFont(REGULAR, 7.5)
             canvas.drawString(LEFT, FOOTER, fitted(self.running.footer, TEXT_WIDTH - 80))
-            canvas.drawRightString(right, FOOTER, f"Page {canvas.getPageNumber()} of {self.known.total}")
+            canvas.drawRightString(PAGE_WIDTH - RIGHT, FOOTER, f"Page {canvas.getPageNumber()} of {self.known.total}")
         canvas.restoreState()
-        canvas.section = canvas.next_section
 
 
-def fitted(text: str, width: float, size: float = 7.5) -> str:
+def fitted(text: str, width: float, size: float = 7.5, font: str = REGULAR) -> str:
     """One line of text, shortened with an ellipsis until it is no wider than ``width`` points."""
     length = 160
     line = visible(shorten(text, length), COVERAGE)
-    while text_width(line, REGULAR, size) > width and length > 1:
+    while text_width(line, font, size) > width and length > 1:
         length -= 4
         line = visible(shorten(text, length), COVERAGE)
     return line

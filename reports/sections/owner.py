@@ -60,11 +60,15 @@ class Room:
     gap: float
 
 
+# Fewer actions before shorter sentences: a cut sentence says less than its length.
 _ROOMS = (
     Room(330, 170, 420, 6, 4, 24),
     Room(330, 170, 420, 5, 3, 17),
     Room(330, 170, 420, 5, 2, 11),
-    Room(260, 140, 320, 4, 2, 9),
+    Room(330, 170, 420, 4, 2, 9),
+    Room(330, 170, 420, 4, 1, 7),
+    Room(330, 170, 420, 3, 1, 7),
+    Room(260, 140, 320, 3, 1, 7),
     Room(190, 110, 240, 3, 1, 7),
     Room(120, 80, 160, 2, 1, 5),
 )
@@ -80,13 +84,15 @@ def owner(material: Material) -> list[Flowable]:
 
 
 def _page(material: Material, room: Room) -> list[Flowable]:
-    library, assessment = material.library, material.assessment
+    library, assessment, document = material.library, material.assessment, material.document
     words = library.rules.verdicts.labels[assessment.verdict]
-    use = shorten(material.document.context.use, room.other // 2) or "not stated"
-    stakes = library.vocabulary.stakes[material.document.context.stakes].label.lower()
+    use = shorten(document.context.use, room.other // 2) or "not stated"
+    product = shorten(document.product, 90) or "product not named"
+    stakes = library.vocabulary.stakes[document.context.stakes].label.lower()
     additions = " ".join(verdict_additions(library, assessment))
     return [
         Heading("The verdict on one page", 1, "owner"),
+        P(fill("<b>{vendor}</b>: {product}", vendor=shorten(document.vendor, 90), product=product), CELL),
         P(fill("Use: {use} Stakes: {stakes}.", use=ended(use), stakes=stakes), SMALL),
         gap(room.gap / 2),
         FigureFlowable(verdict_scale(assessment.verdict, verdict_labels(library), TEXT_WIDTH)),
@@ -111,7 +117,8 @@ def _page(material: Material, room: Room) -> list[Flowable]:
         *_step_down(material, room),
         P(
             fill(
-                "Valid until {date} or the next notified change of the product, whichever comes first.",
+                "As of {today}. Valid until {date} or the next notified change of the product, whichever comes first.",
+                today=date_words(material.closed),
                 date=date_words(material.valid_until),
             ),
             SMALL,

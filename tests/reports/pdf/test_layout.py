@@ -1,0 +1,65 @@
+"""What stands at the edges of pages, and where their first line begins."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pypdfium2
+import pytest
+from reportlab.platypus import Flowable, PageBreak, Spacer
+
+from reports.pdf.blocks import gap
+from reports.pdf.layout import PageNumbers, Running, draw_report
+from reports.pdf.metadata import Metadata
+from reports.pdf.paragraph import P, fill
+from reports.pdf.styles import BODY
+
+METADATA = Metadata("title", "author", "subject", "words", "creator", dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
+RUNNING = Running("Acme Analytics", "audit 44", "Okafor & Partners")
+
+
+def drawn(*story: Flowable) -> pypdfium2.PdfDocument:
+    def again(_: PageNumbers) -> list[Flowable]:
+        return list(story)
+
+    return pypdfium2.PdfDocument(draw_report(again, METADATA, [], RUNNING)[0])
+
+
+def words_of(pdf: pypdfium2.PdfDocument, page: int) -> str:
+    return pdf[page].get_textpage().get_text_range()
+
+
+def top_of(pdf: pypdfium2.PdfDocument, page: int, word: str) -> float:
+    """Height of a word on the page, in points from the bottom."""
+    text = pdf[page].get_textpage()
+    place = text.search(word).get_next()
+    assert place is not None
+    return float(text.get_charbox(place[0])[3])
+
+
+def test_a_report_of_one_page_says_whose_it_is_on_its_edges() -> None:
+    said = words_of(drawn(P(fill("text"), BODY)), 0)
+    for word in ("Acme Analytics", "Okafor & Partners", "audit 44", "Page 1 of 1"):
+        assert word in said
+
+
+def test_the_cover_of_a_longer_report_has_bare_edges() -> None:
+    pdf = drawn(P(fill("text"), BODY), PageBreak(), P(fill("more"), BODY))
+    assert "Acme Analytics" not in words_of(pdf, 0)
+    assert "Page 1 of" not in words_of(pdf, 0)
+
+
+@pytest.mark.parametrize(("room", "moved"), [(gap(40), 0), (Spacer(1, 40), 40)])
+def test_a_gap_takes_no_room_at_the_top_of_a_page(room: Flowable, moved: float) -> None:
+    first = [P(fill("cover"), BODY), PageBreak()]
+    plain = drawn(*first, P(fill("word"), BODY))
+    below = drawn(*first, room, P(fill("word"), BODY))
+    assert top_of(plain, 1, "word") - top_of(below, 1, "word") == pytest.approx(moved, abs=0.01)
+
+
+def test_a_gap_takes_its_room_between_two_things() -> None:
+    def distance(points: float) -> float:
+        pdf = drawn(P(fill("above"), BODY), gap(points), P(fill("below"), BODY))
+        return top_of(pdf, 0, "above") - top_of(pdf, 0, "below")
+
+    assert distance(40) - distance(0) == pytest.approx(40, abs=0.01)
