@@ -22,9 +22,9 @@ class Compared:
     evaluations: tuple[Evaluation, ...]
     in_order_of_time: bool = False
 
-    def without_other_clients(self) -> Compared:
+    def without_other_clients(self, library: Library) -> Compared:
         """The same audits without the client, use and notes of each: a report tells of no other client."""
-        return Compared(tuple(for_edition(one, "vendor") for one in self.evaluations), self.in_order_of_time)
+        return Compared(tuple(for_edition(one, "vendor", library) for one in self.evaluations), self.in_order_of_time)
 
     def beside(self, evaluation: Evaluation, library: Library) -> Comparison | OverTime:
         """The audit of the report beside the others. Raises UnusableInputError as ``compare`` and ``over_time`` do."""

@@ -10,6 +10,7 @@ from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment, RaisedFinding
 from core.audit.document import AuditDocument
 from core.audit.log_head import LogHead
+from core.audit.outcome import LetterWritten
 from core.comparison.over_time import OverTime
 from core.comparison.result import Comparison
 from core.risk.parameters import Parameters
@@ -33,6 +34,7 @@ class Material:
 
     parameters: those that the risk was simulated with. comparison: the audit beside others, where that was asked for.
     log: the newest entry of the workspace's change log; None for an audit that stands in no workspace.
+    letters: those that were written for the audit, the first one first.
     """
 
     evaluation: Evaluation
@@ -45,6 +47,7 @@ class Material:
     branding: Branding
     comparison: Comparison | OverTime | None = None
     log: LogHead | None = None
+    letters: tuple[LetterWritten, ...] = ()
 
     @property
     def document(self) -> AuditDocument:

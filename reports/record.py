@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +14,7 @@ from core.assessment.evaluate import Evaluation
 from core.assessment.result import Assessment
 from core.audit.document import AuditDocument
 from core.audit.log_head import LogHead
+from core.audit.outcome import LetterWritten
 from core.risk.parameters import Parameters
 from core.risk.result import RiskResult
 from core.samples.result import SampleReading
@@ -30,6 +31,8 @@ PARAMETERS_FILE = "parameters.json"
 BRANDING_FILE = "branding.json"
 CHANGE_LOG = "change_log"
 """Where in the results the newest entry of the change log stands."""
+LETTERS = "letters"
+"""Where the letters that were written stand."""
 ASSESSMENT = TypeAdapter(Assessment)
 RISK = TypeAdapter(RiskResult)
 SAMPLES = TypeAdapter(SampleReading)
@@ -75,6 +78,7 @@ def result_json(
     compared: Compared | None = None,
     pack_texts: Mapping[str, str] | None = None,
     log: LogHead | None = None,
+    letters: Sequence[LetterWritten] = (),
 ) -> bytes:
     """Everything computed from the audit, and what else its pages are drawn from, in canonical JSON."""
     beside: dict[str, Any] = {}
@@ -84,6 +88,8 @@ def result_json(
         beside["packs_sha256"] = fingerprint(packs_json(pack_texts))
     if log is not None:
         beside[CHANGE_LOG] = asdict(log)
+    if letters:
+        beside[LETTERS] = [written.model_dump(mode="json") for written in letters]
     return canonical(
         {
             **computed(evaluation),

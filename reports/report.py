@@ -12,6 +12,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 from core.assessment.evaluate import Evaluation
 from core.audit.atomic_file import write_atomically
 from core.audit.log_head import LogHead
+from core.audit.outcome import LetterWritten
 from core.risk.parameters import Parameters, load_parameters
 from core.samples.result import SampleReading
 from core.version import program_version
@@ -19,7 +20,7 @@ from questionnaires.frozen import freeze
 from questionnaires.library import Library, load_library
 from reports.branding import Branding
 from reports.compared import Compared
-from reports.editions import Edition, for_edition
+from reports.editions import Edition, for_edition, pack_for, samples_for
 from reports.material import Material
 from reports.pdf.attachments import Attachment
 from reports.pdf.layout import PageNumbers, Running, draw_report
@@ -120,6 +121,7 @@ def write_report(
     branding: Branding | None = None,
     compared: Compared | None = None,
     log: LogHead | None = None,
+    letters: Sequence[LetterWritten] = (),
 ) -> ReportFile:
     """Draw the report and put it at ``path``; a file that was there stays whole until the new one is.
 
@@ -134,6 +136,7 @@ def write_report(
         branding=branding,
         compared=compared,
         log=log,
+        letters=letters,
     )
     write_atomically(path, drawn.content)
     return ReportFile(path, drawn.pages, fingerprint(drawn.content), drawn.fingerprint)
@@ -149,23 +152,26 @@ def draw(
     branding: Branding | None = None,
     compared: Compared | None = None,
     log: LogHead | None = None,
+    letters: Sequence[LetterWritten] = (),
 ) -> DrawnReport:
     """The report as bytes; drawing the same evaluation again gives the same bytes.
 
     parameters: the consultant's own copy that the risk was simulated with; None for the shipped ones.
     compared: audits to put beside this one; only the client's edition has them, and nothing of their own clients.
     log: the newest entry of the workspace's change log; None for an audit that stands in no workspace.
+    letters: those that were written for the audit, the first one first; the vendor's edition has none.
     Raises ValueError where ``parameters`` are not those of the evaluation: its bands could not be drawn. Raises
     UnusableInputError for audits that cannot be compared.
     """
     if evaluation.risk.custom_parameters != (parameters is not None):
         raise ValueError("a report needs exactly the parameters that its risk was simulated with")
-    shown = for_edition(evaluation, edition)
+    shown, samples = for_edition(evaluation, edition, library), samples_for(samples, edition)
     audit = audit_json(shown.document)
     shown = replace(shown, document=read_back(audit))
-    beside = compared.without_other_clients() if compared is not None and edition == "client" else None
-    texts = _own_packs(library, [shown, *(beside.evaluations if beside is not None else ())])
-    result = result_json(shown, samples, edition, beside, texts, log)
+    beside = compared.without_other_clients(library) if compared is not None and edition == "client" else None
+    texts = _own_packs(library, [shown, *(beside.evaluations if beside is not None else ())], edition)
+    kept = () if edition == "vendor" else tuple(letters)
+    result = result_json(shown, samples, edition, beside, texts, log, kept)
     print_of_audit, print_of_result = fingerprint(audit), fingerprint(result)
     used = parameters or load_parameters()
     comparison = None if beside is None else beside.beside(shown, library)
@@ -173,7 +179,8 @@ def draw(
     def story(numbers: PageNumbers) -> Sequence[Flowable]:
         digests = print_of_audit, print_of_result
         own = branding or Branding()
-        return _story(Material(shown, library, samples, used, *digests, numbers, own, comparison, log), edition)
+        drawn = Material(shown, library, samples, used, *digests, numbers, own, comparison, log, kept)
+        return _story(drawn, edition)
 
     attachments = [
         Attachment(AUDIT_FILE, "The audit: every printed number can be computed from it", audit, "Source"),
@@ -196,11 +203,12 @@ def draw(
     return DrawnReport(content, pages, print_of_audit)
 
 
-def _own_packs(library: Library, evaluations: Sequence[Evaluation]) -> dict[str, str]:
+def _own_packs(library: Library, evaluations: Sequence[Evaluation], edition: Edition) -> dict[str, str]:
     """The text of every pack of these audits that is not as it ships with this version."""
     named = dict.fromkeys(name for one in evaluations for name in one.document.packs)
     packs = library.packs_of(named, evaluations[0].document.audit_id)
-    return {pack.id: freeze(pack) for pack in packs if load_library().packs.get(pack.id) != pack}
+    shipped = load_library().packs
+    return {pack.id: freeze(pack_for(pack, edition)) for pack in packs if shipped.get(pack.id) != pack}
 
 
 def _running(evaluation: Evaluation, branding: Branding) -> Running:

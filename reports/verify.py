@@ -129,6 +129,7 @@ def _with_pages(
         branding=record.branding,
         compared=compared,
         log=record.log,
+        letters=record.letters,
     )
     found = list(_data_differences(record, contents, numbers))
     notes: list[str] = []

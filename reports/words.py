@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from core.assessment.result import Assessment
-from core.audit.document import AuditDocument
+from core.audit.document import AuditDocument, SignOff
 from core.samples.result import Overall
 from questionnaires.answer import Adjustment, Answer, Range, Value
 from questionnaires.evidence import effective_grade
 from questionnaires.library import Library
 from questionnaires.pack import Lane, Question, Verdict
 from reports.figures.numbers import figure
+from reports.text import shorten
 
 SEVERITIES = {"blocker": "Blocker", "major": "Major", "minor": "Minor", "note": "Note"}
 COUNTED = {
@@ -115,6 +116,14 @@ def audit_status(document: AuditDocument) -> str:
         return "Closed, not signed"
     reviewed = document.signoff.reviewed_by is not None
     return "Final: signed and reviewed" if reviewed else "Signed, not reviewed by a second person"
+
+
+def reviewer_words(signed: SignOff, length: int) -> str:
+    """Who reviewed it, in which role; each of at most ``length`` characters."""
+    if not signed.reviewed_by:
+        return "nobody yet"
+    role = f" ({shorten(signed.reviewer_role, length)})" if signed.reviewer_role else ""
+    return shorten(signed.reviewed_by, length) + role
 
 
 def overall_words(reading: Overall | str) -> str:

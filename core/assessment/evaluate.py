@@ -47,6 +47,11 @@ def evaluate(
     return Evaluation(document, risk, assess(scored, risk, library))
 
 
+def assess_again(evaluation: Evaluation, document: AuditDocument, library: Library) -> Evaluation:
+    """The same risk, assessed for ``document``: the same audit with other words around its answers."""
+    return Evaluation(document, evaluation.risk, assess(_without_own_packs(document, library), evaluation.risk, library))
+
+
 def _without_own_packs(document: AuditDocument, library: Library) -> AuditDocument:
     """The audit as the rules see it: shipped packs, their answers and the contradictions between them."""
     names = scored_packs(document.packs, document.audit_id)

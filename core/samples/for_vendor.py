@@ -16,7 +16,7 @@ def for_vendor(reading: SampleReading) -> SampleReading:
     A vendor who knew what a right answer to a rare case mentions could train for it, and the case would tell nothing
     any more. Files keep their hashes, so that both sides can say which ones were read.
     """
-    names = {name: f"file {number}" for number, name in enumerate(reading.sources, start=1)}
+    names = {name: f"file {number:03d}" for number, name in enumerate(reading.sources, start=1)}
     return replace(
         reading,
         reasons=tuple(_without(names, reason) for reason in reading.reasons),

@@ -179,6 +179,7 @@ class ReportPage(QWidget):
             return None
 
         def write() -> ReportFile:
+            from core.audit.letter_log import letters_written
             from reports.report import write_report
 
             return write_report(
@@ -190,6 +191,7 @@ class ReportPage(QWidget):
                 branding=read_branding(workspace.folder),
                 compared=compared,
                 log=workspace.log_head(),
+                letters=letters_written(workspace, evaluation.document.audit_id),
             )
 
         return write

@@ -14,7 +14,7 @@ from questionnaires.answer import Answer
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
 from reports.branding import Branding
-from reports.editions import for_edition
+from reports.editions import for_edition, samples_for
 from reports.figures.gauges import in_words
 from reports.material import Material
 from reports.pdf.layout import PageNumbers
@@ -60,7 +60,7 @@ def material_of(
     parameters: Parameters | None,
 ) -> Material:
     """What an export prints from, as the reader of that edition may have it."""
-    shown = for_edition(evaluation, edition)
+    shown, samples = for_edition(evaluation, edition, library), samples_for(samples, edition)
     audit = audit_json(shown.document)
     shown = Evaluation(read_back(audit), shown.risk, shown.assessment)
     digests = fingerprint(audit), fingerprint(result_json(shown, samples, edition))

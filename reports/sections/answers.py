@@ -88,7 +88,10 @@ def _section(material: Material, pack: Pack, section: Section, above: list[Flowa
 def _rows(material: Material, question: Question) -> list[list[Cell]]:
     """One row, and further ones where the answer is long."""
     answer = material.answer(question.id)
-    number: list[Flowable] = [P(show(question.id), CELL_BOLD)]
+    number: list[Flowable] = [
+        P(show(question.id), CELL_BOLD),
+        P(fill("weight {weight}", weight=question.weight), CELL_SMALL),
+    ]
     if question.gate:
         number.append(P(fill("must answer"), CELL_SMALL))
     if answer is None:

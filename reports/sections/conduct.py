@@ -41,7 +41,26 @@ def _scope(material: Material) -> list[Flowable]:
         "<b>Out of scope.</b> Whether its answers are right, its speed and price, the security of its systems, its "
         "lawfulness, and every other use of the same product."
     )
-    return [P(within, BODY), P(without, BODY)]
+    return [P(within, BODY), P(without, BODY), *_use(material)]
+
+
+def _use(material: Material) -> list[Flowable]:
+    """What the buyer answered about the use before the vendor was asked, and what the product was seen to do."""
+    document = material.document
+    facts: list[tuple[str, str]] = []
+    for question in material.library.vocabulary.context_questions:
+        given = getattr(document.context, question.sets)
+        chosen = (given,) if isinstance(given, str) else given
+        labels = [choice.label for choice in question.choices if choice.id in chosen]
+        facts.append((question.ask, joined(labels) or "not stated"))
+    for asked, found in (
+        ("Does the product show its version with each output?", document.version_visible),
+        ("Do the terms keep the buyer's data out of training?", document.terms_no_training),
+    ):
+        facts.append((asked, "Yes, seen" if found else "Not seen"))
+    rows: list[list[Cell]] = [[P(show(asked), CELL), P(show(said), CELL_BOLD)] for asked, said in facts]
+    table = data_table(("Asked of the buyer", "Answer"), rows, (TEXT_WIDTH / 2, TEXT_WIDTH / 2), row_heads=False)
+    return [gap(4), table, gap(6)]
 
 
 def _who_answered(material: Material) -> list[Flowable]:

@@ -15,7 +15,7 @@ from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import KICKER, LEAD, TEXT_WIDTH, style
 from reports.pdf.table import beside, facts_table, height_of
 from reports.text import Markup, shorten
-from reports.words import audit_status, date_words, joined, verdict_additions
+from reports.words import audit_status, date_words, joined, reviewer_words, verdict_additions
 
 _MARK = 66.0
 _SPARE = 6.0
@@ -65,13 +65,14 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
     packs = joined(f"{pack.pack.title} {material.assessment.pack_versions.get(pack.id, '')}" for pack in material.packs)
     auditor = document.auditor
     role = f" ({shorten(auditor.role, 60)})" if auditor.role else ""
-    reviewer = document.signoff.reviewed_by
+    signed = document.signoff
     facts = [
         ("Use", show(shorten(context.use, _USE_LENGTH) or "not stated")),
         ("Stakes", show(f"{stakes.label}. {stakes.test}")),
         ("Who made the model", show(vocabulary.lanes[context.lane].label)),
         ("Audited by", show(shorten(auditor.name, 90) + role)),
-        ("Reviewed by", show(shorten(reviewer, 90) if reviewer else "nobody yet")),
+        ("Reviewed by", show(reviewer_words(signed, 90))),
+        ("Interest", show(shorten(signed.interest or "", _USE_LENGTH) or "not stated by whoever audited or reviewed")),
         ("Dates", show(_dates(material))),
         ("Status", show(audit_status(document))),
         ("Report", show(f"{document.audit_id} · Headwater {program_version()}")),
@@ -89,5 +90,6 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
 
 def _dates(material: Material) -> str:
     document = material.document
+    met = f"vendor met {date_words(document.signoff.met_on)}, " if document.signoff.met_on else ""
     closed = f"closed {date_words(document.closed)}" if document.closed else "still open"
-    return f"Opened {date_words(document.opened)}, {closed}; renew by {date_words(material.valid_until)}"
+    return f"Opened {date_words(document.opened)}, {met}{closed}; renew by {date_words(material.valid_until)}"

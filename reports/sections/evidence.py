@@ -33,7 +33,9 @@ def evidence(material: Material) -> list[Flowable]:
     )
     rows: list[list[Cell]] = []
     for name, item in sorted(items.items(), key=lambda pair: in_natural_order(pair[0])):
-        used = joined(question for question, answer in material.answers if name in answer.evidence)
+        used = joined(
+            f"{question} (grade {answer.grade})" for question, answer in material.answers if name in answer.evidence
+        )
         rows.append(
             [
                 P(show(shorten(name, _NAME)), CELL_BOLD),

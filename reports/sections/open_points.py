@@ -20,6 +20,15 @@ from reports.words import count_words, date_words, status_label
 
 _NAME = 80
 _ABOUT = 150
+_LETTERS = {
+    "follow_up": "Follow-up",
+    "reminder": "Reminder",
+    "closing": "Last call",
+    "contradiction": "Two accounts of one point",
+    "comment": "Asking for comment",
+    "outcome": "Outcome and conditions",
+    "review": "Review due",
+}
 _STATES = {"open": "Open", "explained": "Explained", "closed": "Closed"}
 
 
@@ -33,14 +42,16 @@ def open_points(material: Material) -> list[Flowable]:
     story.append(P(lead or fill("No promised answer is outstanding."), LEAD))
     if promised:
         rows = [_promise(material, question, answer) for question, answer in promised]
-        widths = (TEXT_WIDTH - 258, 90, 90, 78)
-        story += [data_table(("Promise", "Status", "Due", "Late"), rows, widths), gap(6)]
-    return [*story, *_asked(material), *_contradictions(material), *_clashes(material), *_comment(material)]
+        widths = (TEXT_WIDTH - 338, 100, 90, 88, 60)
+        story += [data_table(("Promise", "Who", "Status", "Due", "Late"), rows, widths), gap(6)]
+    parts = (_asked, _letters, _contradictions, _clashes, _comment)
+    return [*story, *[flowable for part in parts for flowable in part(material)]]
 
 
 def _promise(material: Material, question: str, answer: Answer) -> list[Cell]:
     return [
         P(fill("<b>{id}</b> {short}", id=shorten(question, _NAME), short=material.short(question)), CELL),
+        P(show(shorten(answer.by or "", _NAME) or "not recorded"), CELL),
         P(show(status_label(material.library, answer.status)), CELL),
         P(show(date_words(answer.due)), CELL),
         P(show(count_words(answer.overdue_days, "day") if answer.overdue else "–"), CELL),
@@ -62,6 +73,22 @@ def _asked(material: Material) -> list[Flowable]:
 
 def _note(request: Request) -> list[Flowable]:
     return [P(show(request.note), CELL_SMALL)] if request.note else []
+
+
+def _letters(material: Material) -> list[Flowable]:
+    """The letters that were written, with their days; the text of each has the fingerprint printed here."""
+    if not material.letters:
+        return []
+    rows: list[list[Cell]] = [
+        [
+            P(show(_LETTERS.get(written.kind, written.kind)), CELL_BOLD),
+            P(show(date_words(written.date)), CELL),
+            P(show(written.sha256), CELL_SMALL),
+        ]
+        for written in material.letters
+    ]
+    table = data_table(("Letter", "Date", "SHA-256 of its text"), rows, (96, 96, TEXT_WIDTH - 192))
+    return [*with_heading(heading("Letters written", "letters"), table), gap(6)]
 
 
 def _contradictions(material: Material) -> list[Flowable]:

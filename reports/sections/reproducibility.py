@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, KeepTogether
 
+from core.audit.document import SignOff
 from core.version import program_version
 from reports.branding import Signatory
 from reports.material import Material
@@ -17,9 +18,9 @@ from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WID
 from reports.pdf.table import Cell, data_table, facts_table
 from reports.record import AUDIT_FILE, PARAMETERS_FILE, RESULT_FILE, fingerprint, parameters_json
 from reports.text import Markup, shorten
-from reports.words import date_words, joined
+from reports.words import date_words, joined, reviewer_words
 
-_NAME = 120
+_NAME, _INTEREST = 120, 400
 _ROOM_TO_SIGN = 26.0
 
 
@@ -58,6 +59,7 @@ def _facts(material: Material) -> list[tuple[str, Markup]]:
         carried.append((f"{PARAMETERS_FILE}, SHA-256", fingerprint(parameters_json(material.parameters))))
     return [
         ("Program", show(f"Headwater {program_version()}")),
+        *([("Follows", show(shorten(material.document.follows, _NAME)))] if material.document.follows else []),
         ("Question packs", show(packs)),
         ("Rules", show(assessment.rules_version)),
         ("Simulation", show(f"version {risk.version}, parameters {risk.parameters_version}{own}")),
@@ -96,12 +98,31 @@ def _sign_off(material: Material) -> list[tuple[str, Markup]]:
     signed = material.document.signoff
     return [
         ("Prepared by", _signed(signed.prepared_by, signed.prepared_on, "not signed")),
-        ("Reviewed by", _signed(signed.reviewed_by, signed.reviewed_on, "nobody yet")),
+        (
+            "Reviewed by",
+            _signed(signed.reviewed_by and reviewer_words(signed, _NAME), signed.reviewed_on, _nobody(material)),
+        ),
+        ("Interest", show(shorten(signed.interest or "", _INTEREST) or "not stated by whoever audited or reviewed")),
+        *_accepted(signed),
     ]
+
+
+def _nobody(material: Material) -> str:
+    """What is said where nobody reviewed; critical stakes ask for a second person."""
+    if material.document.context.stakes == "S3":
+        return "nobody yet; at critical stakes this is another person than whoever prepared it"
+    return "nobody yet"
+
+
+def _accepted(signed: SignOff) -> list[tuple[str, Markup]]:
+    """Who accepted the conditions for the client, where somebody did."""
+    if not signed.accepted_by:
+        return []
+    return [("Conditions accepted", _signed(signed.accepted_by, signed.accepted_on, ""))]
 
 
 def _signed(name: str | None, day: dt.date | None, nobody: str) -> Markup:
     """The name, and the day where it was written down."""
     if not name:
         return show(nobody)
-    return show(f"{shorten(name, _NAME)}, {date_words(day) if day else 'day not recorded'}")
+    return show(f"{shorten(name, 2 * _NAME)}, {date_words(day) if day else 'day not recorded'}")

@@ -23,7 +23,7 @@ from reports.sections.samples_words import own_words
 from reports.text import Markup, shorten
 from reports.words import count_words, date_words, overall_words, unbroken
 
-_BASELINE = 300
+_BASELINE, _FILE = 300, 120
 _PUBLISHED = "published_"
 
 
@@ -59,6 +59,7 @@ def samples(material: Material) -> list[Flowable]:
     story += own_words(reading)
     story += beside_the_measures(reading)
     story += _table("Published rules of thumb", "published-rules", _published(reading.readings))
+    story += _files(reading)
     return [*story, gap(4), P(show(material.library.rules.analyser_input.rule), SMALL)]
 
 
@@ -91,6 +92,19 @@ def _comparison(reading: SampleReading, against: Against) -> list[Flowable]:
         *_table("What the verdict on samples rests on", f"{anchor}-axes", axes, level=3),
         *_table("Further measures, which decide nothing", f"{anchor}-further", further, level=3),
     ]
+
+
+def _files(reading: SampleReading) -> list[Flowable]:
+    """The files that were read, so that the same texts can be measured again."""
+    if not reading.sources:
+        return []
+    rows = [
+        [P(show(shorten(name, _FILE)), CELL_BOLD), P(show(digest), CELL_SMALL)]
+        for name, digest in sorted(reading.sources.items())
+    ]
+    said = fill("Seed {seed}; a file with another fingerprint gives another reading.", seed=str(reading.seed))
+    title = [*heading("What was read", "files-read"), P(said, BODY)]
+    return with_heading(title, data_table(("File", "SHA-256"), rows, (TEXT_WIDTH - 300, 300)))
 
 
 def _compared(readings: Iterable[Measure]) -> list[Measure]:
@@ -132,14 +146,10 @@ def _summary(material: Material) -> list[Flowable]:
         return [P(fill("No sample outputs were measured for this audit."), LEAD)]
     overall = material.samples.overall if material.samples is not None else analyser.reading
     story: list[Flowable] = [P(fill("Reading: <b>{overall}</b>.", overall=overall_words(overall).lower()), LEAD)]
+    against = f" Baseline: {shorten(analyser.baseline, _BASELINE)}." if analyser.baseline else ""
     if analyser.n:
-        said = fill(
-            "{outputs} measured on {date}. Baseline: {baseline}.",
-            outputs=count_words(analyser.n, "output"),
-            date=date_words(analyser.date),
-            baseline=shorten(analyser.baseline, _BASELINE) or "none",
-        )
-        story.append(P(said, BODY))
+        outputs, on = count_words(analyser.n, "output"), date_words(analyser.date)
+        story.append(P(fill("{outputs} measured on {date}.{against}", outputs=outputs, date=on, against=against), BODY))
     if analyser.note:
         story += [P(piece, SMALL) for piece in pieces(analyser.note)]
     return story

@@ -14,6 +14,7 @@ from core.assessment.evaluate import Evaluation, evaluate
 from core.audit.consistency import check_audit
 from core.audit.document import AuditDocument
 from core.audit.log_head import LogHead
+from core.audit.outcome import LetterWritten
 from core.comparison.compare import MOST
 from core.risk.parameters import Parameters
 from core.risk.score import FEWEST_DRAWS
@@ -29,6 +30,7 @@ from reports.record import (
     AUDIT_FILE,
     CHANGE_LOG,
     COMPARED_FILE,
+    LETTERS,
     PACKS_FILE,
     RISK,
     SAMPLES,
@@ -81,6 +83,7 @@ class Record:
     others: tuple[OtherAudit, ...]
     in_order_of_time: bool
     log: LogHead | None
+    letters: tuple[LetterWritten, ...]
 
     def evaluation(self) -> Evaluation:
         """The results as recorded. Raises RecordError if they are not in the form this version writes."""
@@ -180,6 +183,7 @@ def read_record(contents: Contents) -> Record:
             others=others,
             in_order_of_time=in_order_of_time,
             log=_log(found),
+            letters=TypeAdapter(tuple[LetterWritten, ...]).validate_json(canonical(found.get(LETTERS, []))),
         )
     except ValidationError as error:
         raise RecordError(f"the data are not as a report writes them ({_first(error)})") from None

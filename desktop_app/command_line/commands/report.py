@@ -12,6 +12,7 @@ from desktop_app.command_line.packs_in_reach import open_with_packs
 if TYPE_CHECKING:
     from core.audit.document import AuditDocument
     from core.audit.log_head import LogHead
+    from core.audit.outcome import LetterWritten
 
 
 def add(subparsers: Subparsers) -> None:
@@ -76,6 +77,7 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
         library = with_packs_of(seen, library)
     compared = Compared(tuple(others), arguments.over_time) if others else None
     used = own if evaluation.risk.custom_parameters else None
+    log, letters = _in_workspace(arguments.audit, data_dir)
     written = write_report(
         evaluation,
         library,
@@ -84,7 +86,8 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
         parameters=used,
         branding=branding,
         compared=compared,
-        log=_log_head(arguments.audit, data_dir),
+        log=log,
+        letters=letters,
     )
     for path in arguments.also:
         write_export(evaluation, library, path, edition=arguments.edition, parameters=used)
@@ -99,14 +102,15 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     return Outcome(data, f"{written.path}: {written.pages} pages, SHA-256 {written.sha256}")
 
 
-def _log_head(name: str, data_dir: Path) -> LogHead | None:
-    """The newest entry of the change log for an audit of the workspace; None for one in a file."""
+def _in_workspace(name: str, data_dir: Path) -> tuple[LogHead | None, tuple[LetterWritten, ...]]:
+    """The newest entry of the change log and the letters written, for an audit of the workspace; none for a file."""
+    from core.audit.letter_log import letters_written
     from core.audit.workspace import Workspace
 
     if Path(name).exists() or not (data_dir / "workspace.db").exists():
-        return None
+        return None, ()
     with Workspace.open(data_dir, read_only=True) as workspace:
-        return workspace.log_head()
+        return workspace.log_head(), letters_written(workspace, name)
 
 
 def _earlier(document: AuditDocument, data_dir: Path, *, wanted: bool) -> list[str]:

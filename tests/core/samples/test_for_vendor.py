@@ -63,4 +63,4 @@ def test_what_was_measured_of_the_product_stays(whole: SampleReading) -> None:
     assert seen.tail.coverage.cases[0].case.prompt == CASE.prompt
     assert seen.tail.change is not None
     assert [case.id for case in seen.tail.change.lost] == ["R-1"]
-    assert "file 2 is not UTF-8." in seen.reasons
+    assert "file 002 is not UTF-8." in seen.reasons
