@@ -26,7 +26,7 @@ class BasisFields(QWidget):
         for basis, word in words.items():
             self._basis.addItem(word.label, basis)
         self._basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._basis.setMinimumContentsLength(30)
+        self._basis.setMinimumContentsLength(24)
         self._size = NumberField(self, digits=7)
         self._size_box = labelled(self.tr("Sample size"), self._size)
         row = FlowLayout(self, gap=12)

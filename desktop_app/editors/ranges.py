@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.editors.basis import BasisFields
 from desktop_app.editors.value_editor import ValueEditor, readable
 from desktop_app.widgets.fields import NumberField, labelled, name_field
+from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.plain_label import PlainLabel
 from questionnaires.answer import Answer, Range
 from questionnaires.vocabulary import PercentBasis
 
 _FULL = 100.0
+_DIGITS, _SHARE_DIGITS = 7, 5
+"""Room in a field, in digits."""
 
 
 class RangeFields(QWidget):
@@ -28,7 +31,8 @@ class RangeFields(QWidget):
         self._name = name
         self._percent = percent
         words = (self.tr("Lowest"), self.tr("Best figure"), self.tr("Highest"))
-        self.fields = tuple(NumberField(self) for _ in words)
+        digits = _SHARE_DIGITS if percent else _DIGITS
+        self.fields = tuple(NumberField(self, digits) for _ in words)
         for field, word in zip(self.fields, words, strict=True):
             name_field(field, f"{name}: {word}" if name else word)
             field.editingFinished.connect(self.edited)
@@ -63,14 +67,11 @@ class RangeEditor(ValueEditor):
         percent = basis_words is not None
         self._range = RangeFields("", self, percent=percent)
         self._range.edited.connect(self.edited)
-        row = QHBoxLayout(self._range)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for field in self._range.fields:
-            row.addWidget(labelled(field.accessibleName(), field))
+        *boxes, last = (labelled(field.accessibleName(), field) for field in self._range.fields)
         shown_unit = self.tr("percent {}").format(unit).strip() if percent else unit
-        row.addWidget(PlainLabel(shown_unit, secondary=True, wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+        row = FlowLayout(self._range, gap=12)
+        for box in (*boxes, _with_unit(last, shown_unit)):
+            row.addWidget(box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._range)
@@ -109,12 +110,12 @@ class RangeTableEditor(ValueEditor):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        for at, head in enumerate((self.tr("Percent"), self.tr("Lowest"), self.tr("Best figure"), self.tr("Highest"))):
+        for at, head in enumerate((self.tr("Percent"), self.tr("Lowest"), self.tr("Best"), self.tr("Highest"))):
             grid.addWidget(PlainLabel(head, size="small", secondary=True, wrap=False), 0, at)
         for line, (row, fields) in enumerate(self._rows.items(), start=1):
             fields.hide()
             fields.edited.connect(self._changed)
-            grid.addWidget(PlainLabel(readable(row), wrap=False), line, 0)
+            grid.addWidget(_RowName(readable(row)), line, 0)
             for at, field in enumerate(fields.fields, start=1):
                 grid.addWidget(field, line, at)
         grid.setColumnStretch(4, 1)
@@ -160,6 +161,24 @@ class RangeTableEditor(ValueEditor):
         else:
             words = self.tr("The rows add up to {:.4g} percent; they should add up to about 100.")
             self._sum.setText(words.format(total))
+
+
+class _RowName(PlainLabel):
+    """On one line where there is room for it."""
+
+    def sizeHint(self) -> QSize:
+        return self.fontMetrics().size(0, self.text())
+
+
+def _with_unit(box: QWidget, unit: str) -> QWidget:
+    """A labelled field with its unit beside it, so that both go to the next line together."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    row.addWidget(box)
+    row.addWidget(PlainLabel(unit, secondary=True, wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
+    return whole
 
 
 def _as_range(value: object) -> Range | None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.editors.basis import BasisFields
 from desktop_app.editors.ranges import RangeFields
 from desktop_app.editors.value_editor import ValueEditor, choice_key, unless_changed
 from desktop_app.widgets.fields import NumberField, name_field
+from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.segments import Option, Segments
 from questionnaires.answer import Answer, Range
@@ -48,8 +49,7 @@ class RoughRow(QWidget):
             column.addWidget(PlainLabel(title, strong=True, wrap=False))
         column.addWidget(self._segments)
         exact = QWidget(self)
-        line = QHBoxLayout(exact)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = FlowLayout(exact, middle=True)
         line.addWidget(PlainLabel(self.tr("or exactly"), size="small", secondary=True, wrap=False))
         if spec.type == "number":
             self._exact = NumberField(self, digits=10)
@@ -67,7 +67,6 @@ class RoughRow(QWidget):
                 line.addWidget(field)
         unit = spec.unit if spec.type in ("number", "number_range") else "%"
         line.addWidget(PlainLabel(unit, size="small", secondary=True, wrap=False))
-        line.addStretch(1)
         column.addWidget(exact)
 
     def show_value(self, value: object) -> None:

@@ -30,7 +30,8 @@ class QuestionList(QWidget):
         self._current = ""
         self.rows = QuestionRows(audit, self._icon_of, self)
         self._search = QLineEdit(self)
-        self._search.setPlaceholderText(self.tr("Search questions and answers"))
+        self._search.setPlaceholderText(self.tr("Search"))
+        self._search.setToolTip(self.tr("Search questions and answers"))
         self._search.setClearButtonEnabled(True)
         self._search_icon = QAction(self)
         self._search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)

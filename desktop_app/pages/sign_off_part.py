@@ -18,7 +18,6 @@ from questionnaires.answer import TEXT_LIMIT
 from questionnaires.errors import UnusableInputError
 
 _LINES = ("prepared_by", "reviewed_by", "reviewer_role", "interest", "accepted_by", "vendor_comment_by")
-_LETTERS = {"interest": 70}
 _DATES = ("met_on", "prepared_on", "reviewed_on", "accepted_on", "vendor_comment_on")
 
 
@@ -31,7 +30,9 @@ class SignOffPart(Page):
         self._audit = audit
         self._shown: dict[str, Any] = {}
         self._as_drawn: dict[str, str] = {}
-        self._lines: dict[str, QLineEdit] = {name: ShortField(_LETTERS.get(name, 30), self) for name in _LINES}
+        self._lines: dict[str, QLineEdit] = {
+            name: QLineEdit(self) if name == "interest" else ShortField(30, self) for name in _LINES
+        }
         dates = (*_DATES, "closed", "reaudit_due")
         self._dates: dict[str, DateField] = {name: DateField(self) for name in dates}
         self.comment = WordsField(5, self)
@@ -49,10 +50,10 @@ class SignOffPart(Page):
             ("reviewer_role", self.tr("As what")),
             ("reviewed_on", self.tr("On")),
         )
-        self._card(
-            self.tr("Interest in the outcome"),
-            ("interest", self.tr("What you or the reviewer gain or lose by it; write 'none' if nothing")),
-        )
+        interest = Card(self.tr("Interest in the outcome"))
+        words = self.tr("What you or the reviewer gain or lose by it; write 'none' if nothing")
+        interest.column.addWidget(labelled(words, self._lines["interest"]))
+        self.column.addWidget(interest)
         self._card(
             self.tr("The client accepts the conditions"),
             ("accepted_by", self.tr("Accepted by")),

@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then the next line; so rows of buttons survive narrow windows and larger text."""
+    """Left to right, then the next line; so rows of buttons survive narrow windows and larger text.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    middle: items of a line stand on its middle, not at its top.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, middle: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._middle = middle
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -60,15 +64,28 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, area: QRect, *, move: bool) -> int:
-        left, top, line_height = area.left(), area.top(), 0
+        top = area.top()
+        for line in self._lines(area.width()):
+            left, height = area.left(), max(size.height() for _, size in line)
+            for item, size in line:
+                if move:
+                    down = (height - size.height()) // 2 if self._middle else 0
+                    item.setGeometry(QRect(QPoint(left, top + down), size))
+                left += size.width() + self._gap
+            top += height + self._gap
+        return max(0, top - self._gap - area.top())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items that are shown, with their sizes, in lines of a width."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if left + size.width() > area.right() + 1 and line_height > 0:
-                left, top, line_height = area.left(), top + line_height + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
+            if not lines or left + size.width() > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, size))
             left += size.width() + self._gap
-            line_height = max(line_height, size.height())
-        return top + line_height - area.top()
+        return lines

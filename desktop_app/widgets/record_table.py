@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop_app.theme.fonts import with_tabular_digits
@@ -107,10 +108,26 @@ class RecordTable(QTableView):
             stretched = at in self._wide
             mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
             self.horizontalHeader().setSectionResizeMode(at, mode)
-            if not stretched:
-                self.setColumnWidth(at, self._width_of(at))
+        self._fit_columns()
         shown = min(max(self._rows.rowCount(), 1), self._most_rows)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * height + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give narrow columns what their words want, or less where no room for the heads of the wide ones is left."""
+        columns = range(self._rows.columnCount())
+        heads = {at: self.horizontalHeader().sectionSizeHint(at) for at in columns}
+        wanted = {at: max(heads[at], self._width_of(at)) for at in columns if at not in self._wide}
+        widest_head = max((heads[at] for at in self._wide), default=0)
+        room = self.viewport().width() - widest_head * len(self._wide)
+        over = max(0, sum(wanted.values()) - room)
+        spare = sum(width - heads[at] for at, width in wanted.items())
+        for at, width in wanted.items():
+            self.setColumnWidth(at, width - (width - heads[at]) * min(over, spare) // max(1, spare))
 
     def _width_of(self, column: int) -> int:
         metrics = self.fontMetrics()
