@@ -6,23 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.samples.columns import Columns
+from core.samples.only import Only
 from core.samples.text_set import TextSet
 
 _USUAL = Columns()
+_ALL = Only()
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """pasted: used instead of the files where it holds anything. release: only the texts of this release, if named."""
+    """pasted: used instead of the files where it holds anything. only: which of the texts in the files are meant."""
 
     paths: tuple[Path, ...] = ()
     pasted: str = ""
     columns: Columns = _USUAL
-    release: str = ""
+    only: Only = _ALL
 
     def read(self) -> TextSet:
         """The texts. Raises SampleError."""
         from core.samples.read import pasted_texts, read_texts
 
-        texts = pasted_texts(self.pasted) if self.pasted else read_texts(self.paths, columns=self.columns)
-        return texts.of_release(self.release) if self.release else texts
+        if self.pasted:
+            return pasted_texts(self.pasted)
+        return self.only.of(read_texts(self.paths, columns=self.columns))

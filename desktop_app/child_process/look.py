@@ -9,19 +9,23 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from core.samples.columns import Columns
+from core.samples.only import Only, models_of, months_of
+from core.samples.text_set import TextSet
 from desktop_app.child_process.job import Job, Tell
 from desktop_app.child_process.likely_columns import likely_columns
 
 MOST_COLUMNS = 40
-_MOST_RELEASES = 200
+_MOST_VALUES = 200
+_ALL = Only()
 
 
 @dataclass(frozen=True, slots=True)
 class LookRequest:
-    """columns: those a person chose; None to find likely ones."""
+    """columns: those a person chose; None to find likely ones. only: which of the texts are meant."""
 
     paths: tuple[Path, ...]
     columns: Columns | None = None
+    only: Only = _ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,19 @@ class FileLook:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """head, rows: the first rows of the first table, empty without one. columns: those used. releases: as named."""
+    """head, rows: the first rows of the first table, empty without one. columns: those used. meant: how many texts are.
+
+    releases, models: as named; months: in which texts are dated. Each the first 200.
+    """
 
     files: tuple[FileLook, ...]
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     columns: Columns
     releases: tuple[str, ...]
+    models: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    meant: int = 0
 
 
 JOB = Job("look", TypeAdapter(LookRequest), TypeAdapter(Look))
@@ -52,13 +62,26 @@ def work(request: LookRequest, tell: Tell) -> Look:
     """Look at each file by itself, so that one that cannot be read does not hide the others."""
     head, rows = _first_table(request.paths)
     columns = request.columns if request.columns is not None else _likely(request.paths, head, rows)
-    files, releases = [], dict[str, None]()
+    files: list[FileLook] = []
+    found: list[TextSet] = []
     for place, path in enumerate(request.paths):
         tell("look", place, len(request.paths))
-        found, its_releases = _look_at(path, columns)
-        files.append(found)
-        releases |= dict.fromkeys(its_releases)
-    return Look(tuple(files), head, rows, columns, tuple(releases)[:_MOST_RELEASES])
+        files.append(_look_at(path, columns, found))
+    releases, models, months = (
+        tuple(dict.fromkeys(value for texts in found for value in values(texts)))[:_MOST_VALUES]
+        for values in (lambda texts: texts.releases, models_of, months_of)
+    )
+    meant = sum(_meant(texts, request.only) for texts in found)
+    return Look(tuple(files), head, rows, columns, releases, models, tuple(sorted(months)), meant)
+
+
+def _meant(texts: TextSet, only: Only) -> int:
+    from core.samples.errors import SampleError
+
+    try:
+        return len(only.of(texts).texts)
+    except SampleError:
+        return 0
 
 
 def _likely(paths: Sequence[Path], head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Columns:
@@ -88,12 +111,14 @@ def _first_table(paths: Sequence[Path]) -> tuple[tuple[str, ...], tuple[tuple[st
     return (), ()
 
 
-def _look_at(path: Path, columns: Columns) -> tuple[FileLook, tuple[str, ...]]:
+def _look_at(path: Path, columns: Columns, read: list[TextSet]) -> FileLook:
+    """What one file holds; its texts are put to those that were read."""
     from core.samples.errors import SampleError
     from core.samples.read import read_texts
 
     try:
         found = read_texts([path], columns=columns)
     except SampleError as problem:
-        return FileLook(path, problem=str(problem)), ()
-    return FileLook(path, len(found.texts), notes=found.notes), found.releases
+        return FileLook(path, problem=str(problem))
+    read.append(found)
+    return FileLook(path, len(found.texts), notes=found.notes)

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRequest:
-    """embeddings: folder of the embedding model, None to do without. seed: of the audit."""
+    """embeddings, language_model: folders of models, None to do without. seed: of the audit.
+
+    workspace: folder in which what models said of texts is kept, by hash.
+    """
 
     sample: Given
     reference: Given | None = None
     earlier: Given | None = None
     other_vendor: Given | None = None
     embeddings: Path | None = None
+    language_model: Path | None = None
+    workspace: Path | None = None
     seed: int | None = None
 
 
@@ -43,6 +48,7 @@ JOB = Job("measuring", TypeAdapter(MeasureRequest), TypeAdapter(Measured))
 def work(request: MeasureRequest, tell: Tell) -> Measured:
     """Read, measure and pick. Raises SampleError."""
     from core.samples.measure import measure
+    from core.samples.only import with_warning_of_late_texts
     from desktop_app.child_process.picking import pick
 
     tell("read", 0, 0)
@@ -51,7 +57,9 @@ def work(request: MeasureRequest, tell: Tell) -> Measured:
         given.read() if given is not None else None
         for given in (request.reference, request.earlier, request.other_vendor)
     )
-    tools = _tools(request.embeddings, tell)
+    if reference is not None:
+        reference = with_warning_of_late_texts(reference)
+    tools = _tools(request, tell)
     tell("measure", 0, 0)
     reading = measure(
         sample,
@@ -66,15 +74,15 @@ def work(request: MeasureRequest, tell: Tell) -> Measured:
     return Measured(reading, pick(sample, reference))
 
 
-def _tools(folder: Path | None, tell: Tell) -> NeuralTools:
-    from core.samples.neural_tools import WITHOUT, NeuralTools
+def _tools(request: MeasureRequest, tell: Tell) -> NeuralTools:
+    from core.samples.neural.load import load_tools
 
-    if folder is None:
-        return WITHOUT
-    from core.neural.extra import require_extra
-
-    tell("load", 0, 0)
-    require_extra("Looking at what the texts say", "torch", "transformers")
-    from core.samples.neural.embeddings import Embedder
-
-    return NeuralTools(embed=Embedder(folder, progress=lambda done, wanted: tell("embed", done, wanted)))
+    if request.embeddings is not None or request.language_model is not None:
+        tell("load", 0, 0)
+    return load_tools(
+        request.embeddings,
+        request.language_model,
+        request.workspace,
+        lambda done, wanted: tell("embed", done, wanted),
+        lambda done, wanted: tell("predict", done, wanted),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -74,7 +76,7 @@ class AgainstPart(QWidget):
         given = self._outputs.given()
         if given is None or not self._is_within:
             return given
-        return Given(given.paths, columns=given.columns, release=self.within.later)
+        return replace(given, only=replace(given.only, release=self.within.later))
 
     def given(self, which: str) -> Given | None:
         """The texts of one comparison that was chosen, if there are any yet."""
@@ -82,7 +84,7 @@ class AgainstPart(QWidget):
             return None
         if which == EARLIER and self._is_within:
             whole = self._outputs.given()
-            return None if whole is None else Given(whole.paths, columns=whole.columns, release=self.within.earlier)
+            return None if whole is None else replace(whole, only=replace(whole.only, release=self.within.earlier))
         return self._cards[which].given()
 
     def cards(self) -> tuple[TextsCard, ...]:

@@ -18,11 +18,13 @@ from desktop_app.settings import Settings
 from desktop_app.widgets.announce import announce
 from desktop_app.widgets.drop_card import DropCard
 from desktop_app.widgets.file_choice import FileChoice
-from desktop_app.widgets.page import Card, Page
+from desktop_app.widgets.page import Page
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.plain_table import PlainTable
 
 _MOST_FILES = 1_000
+_CONFIGURATION = ".json"
+_CERTIFICATES = (".pem", ".crt", ".cer")
 
 
 class ChecksPart(Page):
@@ -40,7 +42,7 @@ class ChecksPart(Page):
         self.column.addStretch(1)
 
 
-class WatermarkCard(Card):
+class WatermarkCard(DropCard):
     """Texts and the vendor's configuration in, one sentence out."""
 
     def __init__(self, audit: OpenAudit, settings: Settings) -> None:
@@ -54,6 +56,12 @@ class WatermarkCard(Card):
             self.tr("Texts said to be marked"),
             self.tr("About 200 words in all at the least; more is better."),
             settings,
+            parts={
+                "text": self.tr("Text"),
+                "release": self.tr("Release"),
+                "date": self.tr("Date"),
+                "model": self.tr("Model"),
+            },
         )
         self.config = FileChoice(
             self.tr("Choose the vendor’s configuration…"),
@@ -77,8 +85,18 @@ class WatermarkCard(Card):
         self._missing = [name for name in ("torch", "transformers", "tokenizers") if find_spec(name) is None]
         self.texts.changed.connect(self._given)
         self.config.changed.connect(self._given)
+        self.dropped.connect(self._take)
         self.row.wanted.connect(self.check)
         self._given()
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        """A configuration is told from texts by its name."""
+        configurations = [path for path in paths if path.suffix.lower() == _CONFIGURATION]
+        texts = [path for path in paths if path not in configurations]
+        if configurations:
+            self.config.take(configurations)
+        if texts:
+            self.texts.take(texts)
 
     def check(self) -> None:
         """Look for the watermark."""
@@ -142,12 +160,20 @@ class CredentialsCard(DropCard):
         self.column.addWidget(PlainLabel(lead, secondary=True))
         for part in (self.files, self.trusted, self.row, self.table, self.ask):
             self.column.addWidget(part)
-        self.table.hide()
-        self.ask.hide()
-        self.dropped.connect(self.files.take)
-        self.files.changed.connect(self._given)
+        self.dropped.connect(self._take)
+        for choice in (self.files, self.trusted):
+            choice.changed.connect(self._given)
         self.row.wanted.connect(self.check)
         self._given()
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        """Certificates are told from files to check by their names."""
+        certificates = [path for path in paths if path.suffix.lower() in _CERTIFICATES]
+        files = [path for path in paths if path not in certificates]
+        if certificates:
+            self.trusted.take(certificates)
+        if files:
+            self.files.take(files)
 
     def check(self) -> None:
         """Read the credentials of the files."""
@@ -155,6 +181,8 @@ class CredentialsCard(DropCard):
         self.row.run(credentials.JOB, credentials.CredentialsRequest(files, self.trusted.paths), self._found)
 
     def _given(self) -> None:
+        self.table.hide()
+        self.ask.hide()
         if find_spec("c2pa") is None:
             words = self.tr(
                 "This check needs c2pa-python, which this installation lacks; everything else works without."

@@ -72,7 +72,9 @@ class MeasuringPart(Page):
             reference=self.against.given(PEOPLE),
             earlier=self.against.given(EARLIER),
             other_vendor=self.against.given(OTHER_VENDOR),
-            embeddings=self.model.folder,
+            embeddings=self.model.meaning.folder,
+            language_model=self.model.prediction.folder,
+            workspace=self._audit.workspace.folder,
             seed=self._audit.document.seed,
         )
         baseline = self.against.names()

@@ -1,4 +1,4 @@
-"""Whether a language model on this computer looks at what the texts say."""
+"""Whether language models on this computer look at the texts, and where those models are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.settings import Settings
 from desktop_app.widgets.choice_list import ChoiceList
@@ -19,22 +19,59 @@ _LIBRARIES = ("torch", "transformers")
 
 
 class ModelCard(Card):
-    """One box to tick, and where the model is. Nothing of the model is loaded here."""
+    """Two boxes to tick, each with the folder of its model. Nothing of a model is loaded here."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(self.tr("With language models on this computer (optional)"), parent)
+        missing = [name for name in _LIBRARIES if find_spec(name) is None]
+        self.meaning = ModelChoice(
+            self.tr("Also look at what the texts say"),
+            self.tr(
+                "It notices a reference of another kind, and answers that say the same in other words. A thousand "
+                "texts take about a minute, and less the second time."
+            ),
+            self.tr("It needs all-MiniLM-L6-v2, which was not found here: choose its folder."),
+            settings,
+        )
+        self.prediction = ModelChoice(
+            self.tr("Also say how predictable the texts are"),
+            self.tr("In bits a token, beside your own documents. A thousand texts take some minutes."),
+            self.tr("It needs a language model such as GPT-2, saved as .safetensors: choose its folder."),
+            settings,
+        )
+        for choice in (self.meaning, self.prediction):
+            self.column.addWidget(choice)
+        if missing:
+            words = self.tr("This needs {}, which this installation lacks; everything else works without.")
+            for choice in (self.meaning, self.prediction):
+                choice.say_missing(words.format(self.tr(" and ").join(missing)))
+            return
+        from core.samples.neural.embedding_model import installed_folder
+
+        found = installed_folder()
+        if found is not None:
+            self.meaning.take(found)
+
+
+class ModelChoice(QWidget):
+    """use: what the model is for; unfound: what is said while there is none."""
+
+    def __init__(self, words: str, use: str, unfound: str, settings: Settings) -> None:
+        super().__init__()
         self._settings = settings
-        self._missing = [name for name in _LIBRARIES if find_spec(name) is None]
+        self._use = use
         self._found: Path | None = None
-        words = self.tr("Also look at what the texts say, with a language model on this computer")
-        self.wanted = ChoiceList(self.tr("Language model"), (Option(_YES, words),), several=True)
+        self.wanted = ChoiceList(words, (Option(_YES, words),), several=True)
         self._line = PlainLabel(secondary=True)
         self._choose = QPushButton(self.tr("Choose the model’s folder…"))
+        self._choose.setAccessibleDescription(words)
         self._choose.clicked.connect(self._choose_folder)
-        self.column.addWidget(self.wanted)
-        self.column.addWidget(self._line)
-        self.column.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
-        self._find()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.wanted)
+        column.addWidget(self._line)
+        column.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self._say(f"{use} {unfound}")
 
     @property
     def folder(self) -> Path | None:
@@ -44,28 +81,17 @@ class ModelCard(Card):
     def take(self, folder: Path) -> None:
         """Use the model in this folder; whether it is the right one is checked when it is loaded."""
         self._found = folder
-        self._say()
+        self._say(self.tr("{use} Model: {name}.").format(use=self._use, name=folder.name))
 
-    def _find(self) -> None:
-        if not self._missing:
-            from core.samples.neural.embedding_model import installed_folder
+    def say_missing(self, words: str) -> None:
+        """Say why no model can be used at all."""
+        self._say(words)
+        self._choose.hide()
 
-            self._found = installed_folder()
-        self._say()
-
-    def _say(self) -> None:
-        use = self.tr("It notices a reference of another kind, and answers that say the same in other words.")
-        if self._missing:
-            words = self.tr("This needs {}, which this installation lacks; everything else works without.")
-            said = words.format(self.tr(" and ").join(self._missing))
-        elif self._found is None:
-            said = use + " " + self.tr("It was not found here: choose the folder of all-MiniLM-L6-v2.")
-        else:
-            said = use + " " + self.tr("A thousand texts take about a minute.")
-        self._line.setText(said)
+    def _say(self, words: str) -> None:
+        self._line.setText(words)
         self.wanted.setEnabled(self._found is not None)
-        self.wanted.setAccessibleDescription(said)
-        self._choose.setVisible(not self._missing)
+        self.wanted.setAccessibleDescription(words)
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Choose the model’s folder"), self._settings.folder)

@@ -87,6 +87,7 @@ class RunRow(QWidget):
             "pick": self.tr("Looking for repeated words…"),
             "load": self.tr("Loading the language model…"),
             "embed": self.tr("Looking at what the texts say…"),
+            "predict": self.tr("Looking at how predictable the texts are…"),
             "keys": self.tr("Trying the disclosed key and keys that nobody used…"),
             "files": self.tr("Checking files…"),
             "count": self.tr("Counting…"),

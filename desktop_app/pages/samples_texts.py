@@ -9,10 +9,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.samples.columns import Columns
+from core.samples.only import Only
 from desktop_app.child_process.child import ChildProcess
 from desktop_app.child_process.given import Given
 from desktop_app.child_process.look import JOB, FileLook, Look, LookRequest
 from desktop_app.pages.samples_columns import ColumnsBox
+from desktop_app.pages.samples_only import OnlyBox
 from desktop_app.settings import Settings
 from desktop_app.widgets.clear_layout import clear_layout
 from desktop_app.widgets.drop_card import DropCard
@@ -39,8 +41,12 @@ class TextsCard(DropCard):
         *,
         parts: Mapping[str, str] | None = None,
         can_paste: bool = True,
+        can_choose: bool = True,
     ) -> None:
-        """parts: what the columns of a table may hold, as fields of ``Columns`` with their names for a person."""
+        """parts: what the columns of a table may hold, as fields of ``Columns`` with their names for a person.
+
+        can_choose: whether a part of the texts can be meant, by release, model and month.
+        """
         super().__init__(title)
         self._title = title
         self._settings = settings
@@ -49,7 +55,7 @@ class TextsCard(DropCard):
         self.look: Look | None = None
         self.problem = ""
         self._hint = PlainLabel(hint, secondary=True)
-        self._can_paste = can_paste
+        self._can_paste, self._can_choose = can_paste, can_choose
         self.column.addWidget(self._hint)
         options = (Option("files", self.tr("Files or a folder")), Option("paste", self.tr("Paste")))
         self.way = Segments(self.tr("How to give the texts: {}").format(title), options)
@@ -85,7 +91,9 @@ class TextsCard(DropCard):
             return None
         bad = {file.path for file in self.look.files if file.problem} if self.look is not None else set()
         paths = tuple(path for path in self.paths if path not in bad)
-        return Given(paths, columns=self._columns()) if paths else None
+        if not paths or (self.look is not None and not self.look.meant):
+            return None
+        return Given(paths, columns=self._columns(), only=self._only())
 
     @property
     def is_looking(self) -> bool:
@@ -139,17 +147,23 @@ class TextsCard(DropCard):
         self._columns_box = ColumnsBox(parts)
         self._columns_box.chosen.connect(lambda: self._look(self._columns()))
         self._columns_box.hide()
+        self.only_box = OnlyBox()
+        self.only_box.chosen.connect(lambda: self._look(self._columns()))
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(buttons)
         column.addLayout(self._list)
         column.addWidget(self._columns_box)
+        column.addWidget(self.only_box)
         return pane
 
     def _columns(self) -> Columns:
         if self.look is None or not self.look.head:
             return Columns()
         return Columns(**self._columns_box.columns)
+
+    def _only(self) -> Only:
+        return self.only_box.only if self._can_choose and self.look is not None else Only()
 
     def _way_chosen(self, _which: str) -> None:
         self.show_ways(True)
@@ -178,15 +192,19 @@ class TextsCard(DropCard):
         if columns is None:
             self.look = None
         if self.paths:
-            self._looking.run(JOB, LookRequest(self.paths, columns), self._looked, self._not_looked)
+            self._looking.run(JOB, LookRequest(self.paths, columns, self._only()), self._looked, self._not_looked)
         self._show_files()
         self.changed.emit()
 
     def _looked(self, look: Look) -> None:
         self.look = look
+        before = self._only()
         self._columns_box.show_table(look.head, look.rows, {name: getattr(look.columns, name) for name in _FIELDS})
         self._show_files()
-        self.changed.emit()
+        if self._only() == before:
+            self.changed.emit()
+        else:  # what was chosen is not there any more
+            self._look(self._columns())
 
     def _not_looked(self, sentence: str) -> None:
         self.look = Look(tuple(FileLook(path, problem=sentence) for path in self.paths), (), (), Columns(), ())
@@ -204,6 +222,9 @@ class TextsCard(DropCard):
             words = self.tr("{more}, of which {bad} cannot be read and are left out").format(more=more, bad=bad)
             self._list.addWidget(PlainLabel(words if bad else more, secondary=True))
         self._clear.setVisible(len(self.paths) > 1)
+        if self._can_choose and self.look is not None:
+            self.only_box.show_look(self.look)
+        self.only_box.setVisible(self._can_choose and self.look is not None and self.only_box.is_needed)
         self._columns_box.setVisible(self.look is not None and bool(self.look.head))
 
     def _file_row(self, path: Path, found: FileLook | None) -> QWidget:

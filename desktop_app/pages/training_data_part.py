@@ -43,11 +43,14 @@ class TrainingDataPart(Page):
                 "date": self.tr("Date"),
             },
             can_paste=False,
+            can_choose=False,
         )
         anchors = self.tr(
             "Human examples that should be in every batch. Without a file, the checked human ones of the first batch."
         )
-        self.anchors = TextsCard(self.tr("Anchors (optional)"), anchors, settings)
+        self.anchors = TextsCard(
+            self.tr("Anchors (optional)"), anchors, settings, parts={"text": self.tr("Example")}, can_choose=False
+        )
         self.row = RunRow(self.tr("&Count"))
         self.found = Card(self.tr("What the examples are"))
         self._sentences = PlainLabel()

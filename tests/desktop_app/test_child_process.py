@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, QProcess
 
 from core.samples.columns import Columns
-from desktop_app.child_process import look, measuring
+from desktop_app.child_process import credentials, look, measuring, watermark
 from desktop_app.child_process.child import ChildProcess, command
 from desktop_app.child_process.given import Given
 from desktop_app.child_process.likely_columns import likely_columns
@@ -120,6 +120,56 @@ def test_a_process_ends_when_the_window_is_gone(tmp_path):
     process.stdin.close()
     assert process.wait(10) == 3
     process.stdout.close()
+
+
+HIDING = """
+import sys
+from importlib.machinery import PathFinder
+
+find = PathFinder.find_spec
+
+def without(name, path=None, target=None):
+    hidden = name.partition(".")[0] in ("torch", "transformers", "tokenizers", "c2pa")
+    return None if hidden else find(name, path, target)
+
+PathFinder.find_spec = without
+"""
+"""Run by Python before anything else, where it is called sitecustomize: as if these were not installed."""
+
+
+@pytest.fixture
+def without_extras(tmp_path, monkeypatch) -> None:
+    """Every process started from here lacks the libraries of the extras."""
+    folder = tmp_path / "hiding"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(HIDING, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+
+
+def worked_off(qtbot, owner, job, request) -> Heard:
+    heard, child = Heard(), ChildProcess(owner)
+    child.run(job, request, heard.results.append, heard.problems.append)
+    qtbot.waitUntil(lambda: heard.done, timeout=60_000)
+    return heard
+
+
+def test_without_the_extras_all_else_is_done_and_what_is_missing_is_said(qtbot, owner, tmp_path, without_extras):
+    given = Given((texts(tmp_path / "a.jsonl", 40),))
+    plain = worked_off(qtbot, owner, measuring.JOB, measuring.MeasureRequest(given, seed=1))
+    assert plain.problems == []
+    assert plain.results[0].reading.texts == 40
+    asked = {"embeddings": tmp_path, "language_model": tmp_path}
+    for name, folder in asked.items():
+        heard = worked_off(qtbot, owner, measuring.JOB, measuring.MeasureRequest(given, **{name: folder}))
+        assert "needs torch and transformers, which this installation lacks" in heard.problems[0]
+        assert heard.problems[0].endswith("everything else works without.")
+    config = tmp_path / "vendor.json"
+    config.write_text("{}", encoding="utf-8")
+    heard = worked_off(qtbot, owner, watermark.JOB, watermark.WatermarkRequest(given, config))
+    assert "needs torch and transformers and tokenizers" in heard.problems[0]
+    heard = worked_off(qtbot, owner, credentials.JOB, credentials.CredentialsRequest((config,)))
+    assert heard.results[0][0].state == "problem"
+    assert "need c2pa-python, which is missing" in heard.results[0][0].sentence
 
 
 def test_an_unexpected_end_is_one_sentence(qtbot, owner, tmp_path):

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.pages.samples_checks import ChecksPart
 
@@ -15,6 +19,126 @@ def part(open_sample) -> ChecksPart:
     view.go_to("samples")
     view.page("samples").show_part("marks")
     return view.page("samples").part("marks")
+
+
+def dropped_on(card: QWidget, paths: list[Path]) -> None:
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    card.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, dropped, buttons, keys, QEvent.Type.Drop))
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory) -> dict[str, Path]:
+    """Texts that transformers' own classes marked with a list of favoured words and with a tournament, and what a
+    vendor would disclose of each."""
+    pytest.importorskip("torch")
+    from transformers import SynthIDTextWatermarkingConfig, WatermarkingConfig
+
+    from tests.core.samples.neural.marking_model import made_model
+
+    folder = tmp_path_factory.mktemp("vendor")
+    model = made_model(folder, [" ".join(f"w{(n * n + k * 31) % 2500}" for k in range(60)) for n in range(400)])
+    common = {"tokenizer": "tokenizer.json", "generation_device": "cpu", "implementation": "transformers"}
+    schemes = {
+        "kgw": (
+            WatermarkingConfig(greenlist_ratio=0.25, bias=3.0, hashing_key=15485863, seeding_scheme="lefthash"),
+            {"vocab_size": model.tokenizer.get_vocab_size(), "hashing_key": 15485863, "greenlist_ratio": 0.25},
+        ),
+        "synthid": (
+            SynthIDTextWatermarkingConfig(ngram_len=5, keys=[654, 400, 836, 123, 340, 443]),
+            {"keys": [654, 400, 836, 123, 340, 443], "ngram_len": 5},
+        ),
+    }
+    made = {}
+    for scheme, (marking, disclosed) in schemes.items():
+        made[f"{scheme} texts"] = folder / f"{scheme}.txt"
+        made[f"{scheme} texts"].write_text("\n---\n".join(model.texts(marking).texts), encoding="utf-8")
+        made[scheme] = folder / f"{scheme}.json"
+        made[scheme].write_text(json.dumps({"scheme": scheme, **common, **disclosed}), encoding="utf-8")
+    made["plain texts"] = folder / "plain.txt"
+    made["plain texts"].write_text("\n---\n".join(model.texts(None).texts), encoding="utf-8")
+    made["unknown device"] = folder / "unknown.json"
+    said = {**json.loads(made["kgw"].read_text("utf-8")), "generation_device": "unknown"}
+    made["unknown device"].write_text(json.dumps(said), encoding="utf-8")
+    return made
+
+
+def watermark_found(qtbot, card, texts: Path, config: Path) -> str:
+    card.texts.take([texts])
+    card.config.take([config])
+    qtbot.waitUntil(card.row.button.isEnabled, timeout=60_000)
+    card.row.button.click()
+    assert card.row.child.is_busy
+    qtbot.waitUntil(lambda: not card.row.child.is_busy, timeout=180_000)
+    assert card.row.state.text() == ""
+    assert card.answer.isVisible()
+    return card.answer.text()
+
+
+@pytest.mark.parametrize("scheme", ["kgw", "synthid"])
+def test_a_watermark_that_is_there_is_found_and_nothing_more_is_asked_for(qtbot, part, marked, scheme):
+    card = part.watermark
+    said = watermark_found(qtbot, card, marked[f"{scheme} texts"], marked[scheme])
+    assert said.startswith("The watermark that the vendor describes is in these texts")
+    assert f"Scheme {scheme}, 12 texts" in card.facts.text()
+    assert not card.ask.isVisible()
+
+
+def test_texts_without_the_watermark_are_not_accused(qtbot, part, marked):
+    said = watermark_found(qtbot, part.watermark, marked["plain texts"], marked["kgw"])
+    assert "was not found in these texts" in said
+    assert part.watermark.ask.isVisible()
+
+
+def test_what_was_made_on_an_unknown_device_is_not_verifiable_here(qtbot, part, marked):
+    said = watermark_found(qtbot, part.watermark, marked["plain texts"], marked["unknown device"])
+    assert said.startswith("Not verifiable here")
+
+
+def test_a_configuration_and_texts_dropped_together_go_where_they_belong(qtbot, part, marked):
+    card = part.watermark
+    dropped_on(card, [marked["kgw texts"], marked["kgw"]])
+    assert card.texts.paths == (marked["kgw texts"],)
+    assert card.config.paths == (marked["kgw"],)
+
+
+def test_every_state_of_credentials_is_told_apart_and_certificates_are_known_when_dropped(qtbot, part, tmp_path):
+    pytest.importorskip("c2pa")
+    from tests.core.samples.signing_vendor import made_picture, made_vendor
+
+    vendor, plain = made_vendor(), made_picture()
+    signed = vendor.sign(plain)
+    altered = bytearray(signed)
+    altered[altered.rfind(b"IDAT") + 10] ^= 1
+    files = {
+        "signed.png": signed,
+        "altered.png": bytes(altered),
+        "plain.png": plain,
+        "letter.txt": b"Dear customer",
+        "broken.png": b"no picture",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "root.pem").write_bytes(vendor.root)
+    card = part.credentials
+
+    def states() -> list[str]:
+        assert not card.table.isVisible()  # nothing of an earlier check is left standing
+        card.row.button.click()
+        qtbot.waitUntil(card.table.isVisible, timeout=60_000)
+        return [card.table.item(line, 0).text() for line in range(card.table.rowCount())]
+
+    dropped_on(card, [tmp_path / name for name in files])
+    rest = ["Does not hold", "None there", "Cannot carry any", "Cannot be read"]
+    assert states() == ["Holds, signer unknown", *rest]
+    assert "Ask the vendor for the root certificate" in card.ask.text()
+    dropped_on(card, [tmp_path / "root.pem"])
+    assert len(card.files.paths) == len(files)
+    assert states() == ["Holds, signer trusted", *rest]
+    assert "signed by Example Vendor, whom you trust" in card.table.item(0, 1).text()
+    assert "a trained model made the content" in card.table.item(0, 1).text()
+    assert "root certificate" not in card.ask.text()
 
 
 def test_files_get_a_sentence_each_and_what_to_ask_for(qtbot, part, tmp_path):

@@ -65,6 +65,7 @@ def words_on(widget: QWidget) -> str:
 
 def looked_at(qtbot, card) -> None:
     qtbot.waitUntil(lambda: card.look is not None, timeout=60_000)
+    qtbot.wait(20)  # what was added is shown
 
 
 def measured(qtbot, page) -> None:
@@ -128,7 +129,7 @@ def test_a_language_model_looks_at_what_the_texts_say(qtbot, window, page, tmp_p
     page.outputs.take([lines(tmp_path / "a.jsonl", [{"text": words} for words in long[:40]])])
     page.against.choice.press(1)
     page.against.reference.take([lines(tmp_path / "b.jsonl", [{"text": words} for words in long[40:]])])
-    page.model.wanted.press(1)
+    page.model.meaning.wanted.press(1)
     measured(qtbot, page)
     assert page.row.state.text() == ""
     reading = window.view.audit.sample_reading
@@ -136,12 +137,48 @@ def test_a_language_model_looks_at_what_the_texts_say(qtbot, window, page, tmp_p
     assert "match_precision" in said or any("in what they say" in words for words in said), reading.reasons
 
 
+@pytest.fixture
+def language_model(tmp_path_factory) -> Path:
+    """A tiny model that was taught nothing, with a number for each word of the texts used here."""
+    pytest.importorskip("torch")
+    from transformers import PreTrainedTokenizerFast
+
+    from tests.core.samples.neural.marking_model import made_model
+
+    folder = tmp_path_factory.mktemp("language-model")
+    made = made_model(folder, [body(n) for n in range(200)])
+    PreTrainedTokenizerFast(tokenizer_object=made.tokenizer, unk_token="the").save_pretrained(folder)
+    made.network.save_pretrained(folder)
+    return folder
+
+
+def test_a_language_model_says_how_predictable_texts_are_and_is_not_asked_twice(
+    qtbot, window, page, tmp_path, language_model
+):
+    page.outputs.take([lines(tmp_path / "a.jsonl", [{"text": f"{body(n)} {body(n + 200)}"} for n in range(40)])])
+    page.against.choice.press(1)
+    theirs = [{"text": f"{body(n)} {body(n + 300)}"} for n in range(40, 80)]
+    page.against.reference.take([lines(tmp_path / "b.jsonl", theirs)])
+    page.model.prediction.take(language_model)
+    page.model.prediction.wanted.press(1)
+    measured(qtbot, page)
+    assert page.row.state.text() == ""
+    first = window.view.audit.sample_reading
+    assert any("bits" in item.unit or "bits a token" in item.sentence for item in first.readings), first.reasons
+    kept = tmp_path / "language_models.db"
+    before = kept.read_bytes()
+    assert b"Report" not in before
+    measured(qtbot, page)
+    assert window.view.audit.sample_reading == first
+    assert kept.read_bytes() == before
+
+
 def test_a_folder_without_the_model_is_refused_in_its_sentence(qtbot, window, page, tmp_path, outputs):
     pytest.importorskip("torch")
     before = window.view.audit.document
     page.outputs.take([outputs])
-    page.model.take(tmp_path)
-    page.model.wanted.press(1)
+    page.model.meaning.take(tmp_path)
+    page.model.meaning.wanted.press(1)
     measured(qtbot, page)
     assert "no config.json" in page.row.state.text()
     assert window.view.audit.document == before
@@ -216,6 +253,66 @@ def test_two_releases_of_one_file_are_compared(qtbot, window, page, outputs):
     assert audit.sample_reading.texts == 30
     assert audit.document.analyser.baseline == "earlier release (1.9)"
     assert "at least 30 texts" in audit.sample_reading.reasons[0]  # a prompt counts once
+
+
+def test_the_model_release_and_months_that_are_meant_are_chosen_and_said(qtbot, window, page, tmp_path):
+    rows = [
+        {
+            "text": text(n),
+            "model": "large" if n % 2 else "small",
+            "version": "2" if n < 40 else "1",
+            "date": f"2026-0{1 + n // 20}-10",
+        }
+        for n in range(60)
+    ]
+    page.outputs.take([lines(tmp_path / "mixed.jsonl", rows)])
+    looked_at(qtbot, page.outputs)
+    box = page.outputs.only_box
+    assert box.isVisible()
+    assert "All 60 texts." in words_on(box)
+
+    def choose(which: str, value: str) -> None:
+        choice = box.choices[which]
+        choice.setCurrentIndex(choice.findData(value))
+        choice.activated.emit(choice.currentIndex())
+        qtbot.waitUntil(lambda: not page.outputs.is_looking, timeout=60_000)
+
+    choose("model", "large")
+    assert "30 of 60 texts." in words_on(box)
+    choose("since", "2026-02")
+    assert "20 of 60 texts." in words_on(box)
+    measured(qtbot, page)
+    reading = window.view.audit.sample_reading
+    assert reading.texts == 20
+    assert "Only texts of model large, dated from 2026-02 were read: 20 of 60." in reading.reasons
+    choose("release", "1")
+    choose("until", "2026-01")
+    assert "0 of 60 texts." in words_on(box)
+    assert not page.row.button.isEnabled()
+
+
+def test_a_choice_goes_with_the_column_it_was_made_in(qtbot, page, tmp_path):
+    rows = [{"text": text(n), "model": "large" if n % 2 else "small"} for n in range(6)]
+    page.outputs.take([lines(tmp_path / "mixed.jsonl", rows)])
+    looked_at(qtbot, page.outputs)
+    box = page.outputs.only_box
+    box.choices["model"].setCurrentIndex(1)
+    box.choices["model"].activated.emit(1)
+    qtbot.waitUntil(lambda: not page.outputs.is_looking, timeout=60_000)
+    columns = page.outputs.findChildren(QComboBox)[4]
+    columns.setFocus()
+    qtbot.keyClick(columns, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: not page.outputs.is_looking and not box.isVisible(), timeout=60_000)
+    assert page.outputs.given().only.model == ""
+    assert page.outputs.look.meant == 6
+
+
+def test_the_encoding_used_is_said_when_it_is_not_the_usual_one(qtbot, page, tmp_path):
+    file = tmp_path / "letters.txt"
+    file.write_bytes("Ein Café voll Gäste\n---\nZweiter Brief über Bäume".encode("windows-1252"))
+    page.outputs.take([file])
+    looked_at(qtbot, page.outputs)
+    assert "letters.txt: 2 texts. letters.txt is not UTF-8; it was read as Windows-1252." in words_on(page.outputs)
 
 
 def test_a_comparison_without_its_texts_is_said_and_not_measured(qtbot, page, outputs):

@@ -19,6 +19,8 @@ from transformers import AutoModel, AutoTokenizer  # isort: skip
 
 DIMENSIONS = 384
 BATCH = 32
+KEPT_TOGETHER = 256
+"""Texts after which points are kept, so that little is lost where somebody cancels."""
 
 Progress = Callable[[int, int], None]
 
@@ -26,27 +28,30 @@ Progress = Callable[[int, int], None]
 class Embedder:
     """The embedding model, loaded from a folder whose files were checked. The mean over word pieces, of length 1."""
 
-    def __init__(self, folder: Path, cache: VectorCache | None = None, progress: Progress | None = None) -> None:
-        """Load the model. Raises SampleError where the folder does not hold the published files."""
+    def __init__(self, folder: Path, cache: Path | None = None, progress: Progress | None = None) -> None:
+        """Load the model. cache: file where points are kept. Raises SampleError unless the files are the published."""
         check_embedding_model(folder)
         local = {"local_files_only": True, "trust_remote_code": False}
         self._tokenizer: Any = AutoTokenizer.from_pretrained(folder, **local)
         self._model: Any = AutoModel.from_pretrained(folder, use_safetensors=True, dtype=torch.float32, **local).eval()
-        self._cache = cache
+        self._cache = VectorCache(cache, settings()["files"]["model.safetensors"]) if cache is not None else None
         self._progress = progress or (lambda _done, _wanted: None)
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """A point for each text, shape (texts, 384), float32, of length 1. A text seen before is looked up."""
         known = self._cache.find(texts) if self._cache is not None else {}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        made = dict(zip(missing, self._embed(missing), strict=True))
-        if self._cache is not None:
-            self._cache.keep(made)
-        known.update(made)
+        for start in range(0, len(missing), KEPT_TOGETHER):
+            part = missing[start : start + KEPT_TOGETHER]
+            made = dict(zip(part, self._embed(part, start, len(missing)), strict=True))
+            if self._cache is not None:
+                self._cache.keep(made)
+            known.update(made)
         return np.stack([known[text] for text in texts]) if texts else np.empty((0, DIMENSIONS), np.float32)
 
     @torch.inference_mode()
-    def _embed(self, texts: Sequence[str]) -> Vectors:
+    def _embed(self, texts: Sequence[str], before: int, wanted: int) -> Vectors:
+        """before: texts already done of those wanted."""
         vectors = np.empty((len(texts), DIMENSIONS), np.float32)
         by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
         for start in range(0, len(texts), BATCH):
@@ -62,5 +67,5 @@ class Embedder:
             weight = pieces["attention_mask"].unsqueeze(-1).float()
             mean = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
             vectors[places] = torch.nn.functional.normalize(mean, dim=1).numpy()
-            self._progress(min(start + BATCH, len(texts)), len(texts))
+            self._progress(before + min(start + BATCH, len(texts)), wanted)
         return vectors

@@ -1,4 +1,4 @@
-"""Points of texts that were embedded before, kept by the SHA-256 of the text; the texts themselves are not kept."""
+"""What a model said of texts before, kept by the SHA-256 of the text; the texts themselves are not kept."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from pathlib import Path
 
 import numpy as np
 
-from core.samples.embedding_settings import settings
 from core.samples.neural_tools import Vectors
 
 
 class VectorCache:
-    """A file of points. A file that cannot be used is passed over: a cache must never stop a measurement."""
+    """A file of float32 vectors. One that cannot be used is passed over: a cache must never stop a measurement."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, model: str) -> None:
+        """model: names the model and what was asked of it; another one's vectors are not found."""
         self._path = path
-        self._model = settings()["files"]["model.safetensors"]
+        self._model = model
 
     def find(self, texts: Sequence[str]) -> dict[str, Vectors]:
-        """The points known for these texts."""
+        """The vectors known for these texts."""
         found: dict[str, Vectors] = {}
         try:
             with closing(self._open()) as database:
@@ -35,9 +35,9 @@ class VectorCache:
             return {}
         return found
 
-    def keep(self, points: Mapping[str, Vectors]) -> None:
-        """Keep these points beside what is there."""
-        rows = [(self._model, _digest(text), vector.astype(np.float32).tobytes()) for text, vector in points.items()]
+    def keep(self, vectors: Mapping[str, Vectors]) -> None:
+        """Keep these vectors beside what is there."""
+        rows = [(self._model, _digest(text), vector.astype(np.float32).tobytes()) for text, vector in vectors.items()]
         try:
             with closing(self._open()) as database, database:
                 database.executemany("INSERT OR REPLACE INTO point VALUES (?, ?, ?)", rows)

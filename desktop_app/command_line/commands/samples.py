@@ -69,31 +69,16 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
 
 def _tools(arguments: argparse.Namespace, data_dir: Path) -> NeuralTools:
     """The language models that were asked for."""
-    from core.neural.extra import require_extra
-    from core.samples.neural_tools import WITHOUT, NeuralTools
+    from core.samples.neural.embedding_model import installed_folder
+    from core.samples.neural.load import load_tools
 
-    if arguments.model is None and arguments.embeddings is None:
-        return WITHOUT
-    try:
-        require_extra("looking at texts with a language model", "torch", "transformers")
-    except ValueError as error:
-        raise UnusableError(str(error)) from None
-    bits = embed = None
-    if arguments.model is not None:
-        from core.samples.neural.perplexity import BitsPerToken
-
-        bits = BitsPerToken(arguments.model, ProgressLine())
-    if arguments.embeddings is not None:
-        from core.samples.neural.embedding_model import installed_folder
-        from core.samples.neural.embeddings import Embedder
-        from core.samples.neural.vector_cache import VectorCache
-
-        folder = installed_folder() if arguments.embeddings is True else Path(arguments.embeddings)
+    folder = arguments.embeddings
+    if folder is True:
+        folder = installed_folder()
         if folder is None:
             raise UnusableError("No embedding model is installed; name the folder of all-MiniLM-L6-v2.")
-        cache = VectorCache(data_dir / "embeddings.db") if data_dir.is_dir() else None
-        embed = Embedder(folder, cache, ProgressLine())
-    return NeuralTools(embed, bits, bits.name if bits is not None else "")
+    embeddings = None if folder is None else Path(folder)
+    return load_tools(embeddings, arguments.model, data_dir, ProgressLine(), ProgressLine())
 
 
 def as_json(reading: SampleReading) -> dict[str, Any]:

@@ -12,7 +12,6 @@ import pytest
 from core.samples.errors import SampleError
 from core.samples.neural.embedding_model import check_embedding_model, installed_folder
 from core.samples.neural.embeddings import DIMENSIONS, Embedder
-from core.samples.neural.vector_cache import VectorCache
 
 TEXTS = ("The invoice was paid in March.", "In March, somebody paid the bill.", "Whales breathe through their heads.")
 
@@ -47,8 +46,7 @@ def test_no_text_gives_no_point(embedder: Embedder) -> None:
 
 def test_a_text_seen_before_is_looked_up(folder: Path, tmp_path: Path) -> None:
     told: list[int] = []
-    cache = VectorCache(tmp_path / "points.db")
-    embedder = Embedder(folder, cache, lambda done, _wanted: told.append(done))
+    embedder = Embedder(folder, tmp_path / "points.db", lambda done, _wanted: told.append(done))
     first = embedder(TEXTS)
     assert told == [3]
     assert np.array_equal(embedder(TEXTS[::-1]), first[::-1])
@@ -59,7 +57,7 @@ def test_a_text_seen_before_is_looked_up(folder: Path, tmp_path: Path) -> None:
 
 def test_a_damaged_cache_does_not_stop_a_measurement(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "points.db").write_bytes(b"not a database at all" * 100)
-    points = Embedder(folder, VectorCache(tmp_path / "points.db"))(TEXTS)
+    points = Embedder(folder, tmp_path / "points.db")(TEXTS)
     assert points.shape == (3, DIMENSIONS)
 
 

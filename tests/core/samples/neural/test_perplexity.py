@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,9 +41,36 @@ def test_a_model_that_knows_nothing_pays_the_size_of_its_vocabulary(
     folder: Path, made_texts: Callable[[int, int, int], tuple[str, ...]]
 ) -> None:
     told: list[tuple[int, int]] = []
-    bits = BitsPerToken(folder, lambda done, wanted: told.append((done, wanted)))(made_texts(4, 50, 2))
+    bits = BitsPerToken(folder, None, lambda done, wanted: told.append((done, wanted)))(made_texts(4, 50, 2))
     assert bits == pytest.approx(np.log2(WORDS), abs=0.3)
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_a_text_seen_before_costs_nothing_and_says_the_same(
+    folder: Path, tmp_path: Path, made_texts: Callable[[int, int, int], tuple[str, ...]]
+) -> None:
+    told: list[tuple[int, int]] = []
+    texts = (*made_texts(20, 50, 2), "too short")
+    first = BitsPerToken(folder, tmp_path / "said.db", lambda done, wanted: told.append((done, wanted)))(texts)
+    assert told[-1] == (21, 21)
+    told.clear()
+    again = BitsPerToken(folder, tmp_path / "said.db", lambda done, wanted: told.append((done, wanted)))
+    np.testing.assert_array_equal(again(texts), first)
+    assert told == []
+    again((*texts, "the of and to in a is that it was for on are"))
+    assert told == [(1, 1)]
+
+
+def test_what_another_model_said_is_not_looked_up(folder: Path, tmp_path: Path) -> None:
+    text = "the of and to in a is that it was for on are as"
+    BitsPerToken(folder, tmp_path / "said.db")([text])
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    settings = (other / "generation_config.json").read_text("utf-8")
+    (other / "generation_config.json").write_text(settings + "\n", encoding="utf-8")
+    told: list[int] = []
+    BitsPerToken(other, tmp_path / "said.db", lambda done, _wanted: told.append(done))([text])
+    assert told == [1]
 
 
 def test_a_text_longer_than_the_model_reads_is_cut_and_a_short_one_left_out(folder: Path) -> None:
