@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,14 +13,15 @@ from core.risk.result import RiskResult
 from desktop_app.editors.value_editor import CHOICE_PLACES, choice_key
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.answer_form import AnswerForm
+from desktop_app.pages.meeting_head import MeetingHead
 from desktop_app.widgets.page import Page
 from desktop_app.widgets.plain_label import PlainLabel
-from questionnaires.answer import ANSWERED, UNKNOWN, Status
+from questionnaires.answer import Status
 from questionnaires.pack import Question
-from reports.figures.numbers import percent
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TYPE_SCALE = 1.2
+_TYPE_SCALE, _LARGEST_POINTS = 1.2, 15.0
+"""The meeting enlarges the text by this much; text that a person has enlarged further stays as it is."""
 _PENDING: Status = "pending"
 
 
@@ -38,11 +39,8 @@ class MeetingPage(QWidget):
         self._audit = audit
         self.current = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._place = PlainLabel(secondary=True, wrap=False)
-        self._figures = PlainLabel(tabular=True)
-        self._figures.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._outcome = PlainLabel(secondary=True, wrap=False)
-        self._outcome.setAccessibleName(self.tr("How the meeting went"))
+        self.head = MeetingHead(self)
+        self.head.next_wanted.connect(self._leap)
         self._ask = PlainLabel(size="display", strong=True)
         self.form = AnswerForm(audit.library.vocabulary, in_meeting=True)
         self.form.setEnabled(not audit.read_only)
@@ -75,23 +73,27 @@ class MeetingPage(QWidget):
         question = questions[at]
         self.current = question.id
         place = self.tr("Question {number} of {total}").format(number=at + 1, total=len(ids))
-        self._place.setText(place)
+        self.head.place.setText(place)
         ask = question.asked_in(self._audit.document.context.lane)
         self._ask.setText(ask)
         self.setAccessibleName(f"{place}: {ask}")
         self.form.show_answer(question, self._audit.answer(question.id), self._audit.document.evidence)
         self._previous.setEnabled(at > 0)
         self._next.setEnabled(at < len(ids) - 1)
+        self._keys.setText(self._keys_at_the_end if at == len(ids) - 1 else self._keys_on_the_way)
+        self._show_next()
         self._page.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, by: int) -> None:
-        """Go to the next or previous question; stay at an end, and while what was typed makes no sense."""
+        """Go to a neighbour, from the last question to the letter; stay while what was typed makes no sense."""
         if not self.form.flush():
             return
         ids = [question.id for question in self.questions()]
         at = ids.index(self.current) + by if self.current in ids else 0
         self.show_question(ids[min(max(at, 0), len(ids) - 1)])
+        if at >= len(ids):
+            self.letter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Save what was typed and go back; stay where it makes no sense."""
@@ -128,19 +130,19 @@ class MeetingPage(QWidget):
         self._page.column.addWidget(self.form)
         self._previous = self._button(self.tr("Previous"), partial(self.step, -1))
         self._next = self._button(self.tr("Next"), partial(self.step, 1))
-        keys = self.tr("Enter: next   K: previous   W: their words   Esc: leave")
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self._place)
-        head.addSpacing(24)
-        head.addWidget(self._outcome)
-        head.addWidget(self._figures, 1)
-        foot.addWidget(PlainLabel(keys, size="small", secondary=True), 1)
-        letter = self._button(self.tr("Follow-up letter"), self.go_to_letter)
-        for button in (self._previous, self._next, letter, self._button(self.tr("Leave"), self.leave)):
+        self.letter = self._button(self.tr("Follow-up letter"), self.go_to_letter)
+        self._keys_on_the_way = self.tr("Enter: next   K: previous   W: their words   A: ask this next   Esc: leave")
+        self._keys_at_the_end = self.tr(
+            "The last question. Enter twice: the follow-up letter   K: previous   Esc: leave"
+        )
+        self._keys = PlainLabel(self._keys_on_the_way, size="small", secondary=True)
+        foot = QHBoxLayout()
+        foot.addWidget(self._keys, 1)
+        for button in (self._previous, self._next, self.letter, self._button(self.tr("Leave"), self.leave)):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(self._page, 1)
         column.addLayout(foot)
 
@@ -151,30 +153,35 @@ class MeetingPage(QWidget):
 
     def _enlarge(self) -> None:
         font = QFont(QApplication.font())
-        font.setPointSizeF(font.pointSizeF() * _TYPE_SCALE)
+        usual = font.pointSizeF()
+        font.setPointSizeF(max(usual, min(usual * _TYPE_SCALE, _LARGEST_POINTS)))
         self.setFont(font)
 
     def _show_figures(self) -> None:
+        risk = self._risk()
         if self._audit.evaluation_problem is not None:
-            self._figures.setText(self.tr("The risk could not be worked out"))
-            return
+            self.head.show_problem()
+        elif risk is not None:
+            self.head.show_risk(risk)
+        self._show_next()
+
+    def _risk(self) -> RiskResult | None:
         evaluation = self._audit.evaluation
-        risk: RiskResult | None = self._audit.live or (None if evaluation is None else evaluation.risk)
-        if risk is not None:
-            gauge = risk.rare_case
-            words = self.tr("Rare cases lost early: {average} on average, {adverse} in the adverse case")
-            self._figures.setText(words.format(average=percent(gauge.probability), adverse=percent(gauge.adverse)))
+        return self._audit.live or (None if evaluation is None else evaluation.risk)
+
+    def _show_next(self) -> None:
+        """Of the open questions of this meeting: those that must be answered, then the one that would tell most."""
+        risk = self._risk()
+        telling = () if risk is None else (*risk.open_gates, *(item.question for item in risk.ask_next))
+        asked = {question.id: question for question in self.questions()}
+        self.head.show_next(next((asked[one] for one in telling if one in asked and one != self.current), None))
+
+    def _leap(self, question_id: str) -> None:
+        if self.form.flush():
+            self.show_question(question_id)
 
     def _show_outcome(self) -> None:
-        """Answered, promised and open so far; a verdict word would say the same of a good and an evasive meeting."""
-        statuses = [self._audit.answer(question.id).status for question in self.questions()]
-        answered = sum(status in ANSWERED for status in statuses)
-        promised = statuses.count(_PENDING)
-        still_open = sum(status in UNKNOWN for status in statuses) - promised
-        unasked = len(statuses) - answered - promised - still_open
-        words = self.tr("{answered} answered · {promised} promised · {still_open} open · {unasked} not asked")
-        tally = words.format(answered=answered, promised=promised, still_open=still_open, unasked=unasked)
-        self._outcome.setText(tally)
+        self.head.show_outcome([self._audit.answer(question.id).status for question in self.questions()])
 
     def _show_restored(self, question_id: str) -> None:
         """What was undone is shown where it was answered."""
@@ -187,6 +194,7 @@ class MeetingPage(QWidget):
         self._key(self.tr("Next question"), ["Return", "Enter", "J", "Alt+Down"], self._go_on)
         self._key(self.tr("Previous question"), ["K", "Alt+Up"], partial(self.step, -1))
         self._key(self.tr("Write their words"), ["W"], form.words.setFocus)
+        self._key(self.tr("Ask this next"), ["A"], self.head.go_to_next)
         self._key(self.tr("Leave the meeting"), ["Esc", "F11"], self.leave)
         for status, word in vocabulary.statuses.items():
             if word.key:
@@ -210,10 +218,20 @@ class MeetingPage(QWidget):
         self.addAction(action)
 
     def _go_on(self) -> None:
-        if not self.form.go_on_in_promise():
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton) and focused.hasFocus():
+            focused.click()
+        elif not self.form.go_on_in_promise():
             self.step(1)
 
     def _choose_status(self, status: str) -> None:
         self.form.status.choose(status)
         if status == _PENDING:
             self.form.start_promise()
+            QTimer.singleShot(0, self._show_what_is_typed)
+
+    def _show_what_is_typed(self) -> None:
+        """Bring the field that was just opened into sight, once it has its place."""
+        field = self.form.focusWidget()
+        if field is not None:
+            self._page.ensureWidgetVisible(field, 0, field.height())

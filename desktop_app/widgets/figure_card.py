@@ -1,14 +1,15 @@
-"""A figure with its title, and the same facts as a table for whoever prefers it."""
+"""A figure with its title, its values one by one with the arrow keys, and the same facts as a table."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop_app.widgets.figure_view import FigureView, MakeFigure
+from desktop_app.widgets.figure_view import MakeFigure
 from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.plain_table import PlainTable
+from desktop_app.widgets.walked_figure import WalkedFigure
 
 
 class FigureCard(Card):
@@ -16,7 +17,10 @@ class FigureCard(Card):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.view = FigureView(title, self)
+        self.view = WalkedFigure(title, self)
+        self._value = PlainLabel(size="small", secondary=True, tabular=True)
+        self.view.came_to.connect(self._show_value)
+        self._show_value("")
         self.table = PlainTable(title, self)
         self._toggle = QPushButton(self.tr("Show as table"), self)
         self._toggle.setCheckable(True)
@@ -27,6 +31,7 @@ class FigureCard(Card):
         head.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)
         self.column.addWidget(self.view)
+        self.column.addWidget(self._value)
         self.column.addWidget(self.table)
         self.table.hide()
 
@@ -36,6 +41,10 @@ class FigureCard(Card):
         if self.view.figure is not None:
             table = self.view.figure.table
             self.table.show_rows(table.head, table.rows, frozenset({0}))
+
+    def _show_value(self, words: str) -> None:
+        self._value.setText(words)
+        self._value.setVisible(bool(words))
 
     def _show_table(self, wanted: bool) -> None:
         self.view.setVisible(not wanted)

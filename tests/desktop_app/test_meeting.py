@@ -82,6 +82,52 @@ def test_each_question_has_its_value_and_the_next_one_with_three_keys_at_most(qt
     assert stored(window)["MS-05"].value == Range(low=1, high=100)
 
 
+def test_ten_questions_take_at_most_three_keys_each_beside_the_quote(qtbot, window, meeting):
+    """Any kind of answer; what is typed as spoken (the quote, who will come back and when) is words, not keys."""
+    ways = [["Alt+2", "Enter"], ["Alt+1", "2", "Enter"], ["v", "1", "Enter"], ["d", "Enter"], ["r", "w", "Enter"]]
+    pressed = 0
+    for number, question in enumerate(meeting.questions()[:10]):
+        assert meeting.current == question.id
+        keys = ways[number % len(ways)]
+        press(qtbot, *keys)
+        pressed += len(keys)
+        answer = stored(window)[question.id]
+        assert answer.status != "not_asked", question.id
+    assert meeting.current == meeting.questions()[10].id
+    assert pressed <= 30
+
+
+def test_what_to_ask_next_is_said_and_one_key_goes_there(qtbot, window, meeting):
+    qtbot.waitUntil(lambda: meeting.head.ask_next.isVisible(), timeout=20_000)
+    first = meeting.head.ask_next.text()
+    assert first.startswith("Ask this next: ")
+    press(qtbot, "a")
+    there = meeting.current
+    assert there != "MS-01"
+    assert window.view.audit.library.question(there).short in first
+    assert meeting.head.ask_next.text() != first
+    press(qtbot, "Alt+1", "4")
+    qtbot.waitUntil(lambda: not window.view.audit.scoring, timeout=20_000)
+    assert meeting.head.ask_next.text() != first
+
+
+def test_enter_at_the_last_question_leads_to_the_letter(qtbot, window, meeting):
+    meeting.show_question(meeting.questions()[-1].id)
+    said: list[str] = []
+    meeting.letter_wanted.connect(lambda: said.append("letter"))
+    assert "last question" in meeting._keys.text()
+    press(qtbot, "l", *"Dana Lind", "Enter", *"2026-12-04", "Enter")
+    assert QApplication.focusWidget() is meeting.letter
+    assert said == []
+    press(qtbot, "Enter")
+    assert said == ["letter"]
+    assert window.meeting is None
+    page = window.view.page("letters")
+    assert page.isVisible()
+    qtbot.waitUntil(page.text.isVisible, timeout=20_000)
+    assert "Dana Lind" in page.text.toPlainText()
+
+
 def test_several_checks_are_ticked_and_nothing_stands_alone(qtbot, window, meeting):
     meeting.show_question("MS-04")
     press(qtbot, "Alt+1", "Alt+3")
@@ -139,6 +185,7 @@ def test_will_come_back_asks_for_person_and_date(qtbot, window, meeting):
     assert not meeting.form._due.isVisible()
     assert not meeting.form._by.isVisible()
     press(qtbot, "l", *"Dana Lind")
+    qtbot.waitUntil(lambda: meeting.form._by.visibleRegion().boundingRect() == meeting.form._by.rect())
     press(qtbot, "Enter", *"2026-12-04")
     press(qtbot, "Enter")
     answer = stored(window)["MS-01"]
@@ -164,23 +211,26 @@ def test_what_is_not_for_a_shared_screen_is_hidden(qtbot, window, meeting):
 
 
 def test_the_figures_follow_the_answers_average_and_adverse_together(qtbot, window, meeting):
-    qtbot.waitUntil(lambda: "on average" in meeting._figures.text(), timeout=20_000)
-    before = meeting._figures.text()
+    qtbot.waitUntil(lambda: "on average" in meeting.head.figures.text(), timeout=20_000)
+    before = meeting.head.figures.text()
     meeting.show_question("MS-06")
     press(qtbot, "Alt+1", "3")
-    qtbot.waitUntil(lambda: meeting._figures.text() != before, timeout=20_000)
-    assert "in the adverse case" in meeting._figures.text()
+    qtbot.waitUntil(lambda: meeting.head.figures.text() != before, timeout=20_000)
+    rare, general = meeting.head.figures.text().splitlines()
+    for line, title in ((rare, "Rare cases lost early"), (general, "General quality lost")):
+        assert line.startswith(title)
+        assert line.endswith("in the adverse case")
 
 
 def test_the_meeting_says_what_was_answered_promised_and_left_open_and_no_verdict(qtbot, window, meeting):
-    assert meeting._outcome.text() == "0 answered · 0 promised · 0 open · 15 not asked"
+    assert meeting.head.outcome.text() == "0 answered · 0 promised · 0 open · 15 not asked"
     press(qtbot, "Alt+2", "Enter", "l")
     meeting.show_question("MS-04")
     press(qtbot, "v")
     meeting.show_question("MS-05")
     press(qtbot, "d")
-    assert meeting._outcome.text() == "1 answered · 1 promised · 2 open · 11 not asked"
-    assert meeting._outcome.height() < 2 * meeting._outcome.fontMetrics().height()
+    assert meeting.head.outcome.text() == "1 answered · 1 promised · 2 open · 11 not asked"
+    assert meeting.head.outcome.height() < 2 * meeting.head.outcome.fontMetrics().height()
     shown = "\n".join(label.text() for label in meeting.findChildren(QLabel) if label.isVisible())
     assert "efensible" not in shown
     assert "ellow flag" not in shown
