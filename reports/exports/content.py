@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -31,6 +32,7 @@ from reports.words import (
     joined,
     overall_words,
     owner_label,
+    reviewer_words,
     status_label,
     verdict_additions,
     verdict_label,
@@ -40,6 +42,7 @@ Edition: TypeAlias = Literal["client", "vendor"]
 """For whom: the vendor's has nothing of the buyer's own side."""
 
 Cell: TypeAlias = str | int | float
+_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,21 @@ def material_of(
     edition: Edition,
     samples: SampleReading | None,
     parameters: Parameters | None,
+    branding: Branding | None,
 ) -> Material:
     """What an export prints from, as the reader of that edition may have it."""
     shown, samples = for_edition(evaluation, edition, library), samples_for(samples, edition)
     audit = audit_json(shown.document)
     shown = Evaluation(read_back(audit), shown.risk, shown.assessment)
     digests = fingerprint(audit), fingerprint(result_json(shown, samples, edition))
-    return Material(shown, library, samples, parameters or load_parameters(), *digests, PageNumbers(), Branding())
+    used, own = parameters or load_parameters(), branding or Branding()
+    return Material(shown, library, samples, used, *digests, PageNumbers(), own)
 
 
 def sheets(material: Material) -> tuple[Sheet, ...]:
     """Everything, a table each."""
-    return (summary(material), answers(material), findings(material), evidence(material), open_points(material))
+    parts = (summary, answers, findings, evidence, open_points, sign_off)
+    return tuple(part(material) for part in parts)
 
 
 def summary(material: Material) -> Sheet:
@@ -78,6 +84,8 @@ def summary(material: Material) -> Sheet:
     reading = material.samples.overall if material.samples is not None else document.analyser.reading
     change = found.what_would_change_it
     facts: list[tuple[str, Cell]] = [
+        *([("Made by", material.branding.name)] if material.branding.name else []),
+        *([("Confidentiality", material.branding.confidentiality)] if material.branding.confidentiality else []),
         ("Vendor", document.vendor),
         ("Product", document.product),
         *([("Prepared for", document.client)] if document.client else []),
@@ -196,6 +204,25 @@ def open_points(material: Material) -> Sheet:
     who = " ".join(filter(None, (signed.vendor_comment_by, on)))
     rows.append(("The vendor's comment", "", comment or f"none received by {date_words(material.closed)}", "", who))
     return _sheet("Open points", ("What", "About", "First", "Second", "State"), (26, 14, 60, 60, 40), rows)
+
+
+def sign_off(material: Material) -> Sheet:
+    """Who prepared, reviewed and accepted, with what interest, and room for those who are to sign by hand."""
+    signed = material.document.signoff
+    rows: list[tuple[Cell, ...]] = [
+        ("Prepared by", signed.prepared_by or "not signed", _day(signed.prepared_on), ""),
+        ("Reviewed by", reviewer_words(signed, _NAME), _day(signed.reviewed_on), ""),
+        ("Interest in the outcome", signed.interest or "not stated", "", ""),
+        ("Vendor met", "", _day(signed.met_on), ""),
+    ]
+    if signed.accepted_by:
+        rows.append(("Conditions accepted by", signed.accepted_by, _day(signed.accepted_on), ""))
+    rows += [("To be signed by", one.in_words, "", "") for one in material.branding.signatories]
+    return _sheet("Sign-off", ("What", "Who", "On", "Signature"), (26, 60, 20, 40), rows)
+
+
+def _day(day: dt.date | None) -> str:
+    return "" if day is None else date_words(day)
 
 
 def _sheet(title: str, head: tuple[str, ...], widths: tuple[int, ...], rows: Sequence[tuple[Cell, ...]]) -> Sheet:

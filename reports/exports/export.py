@@ -12,6 +12,7 @@ from core.risk.parameters import Parameters
 from core.samples.result import SampleReading
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import Library
+from reports.branding import Branding
 from reports.exports.content import Edition, material_of
 from reports.exports.word_document import word_document
 from reports.exports.workbook import workbook
@@ -27,14 +28,16 @@ def write_export(
     edition: Edition = "client",
     samples: SampleReading | None = None,
     parameters: Parameters | None = None,
+    branding: Branding | None = None,
 ) -> None:
     """Put the audit and its results at ``path``: .json, .xlsx or .docx. The same audit gives the same bytes.
 
+    branding: the consultant's, for what people read; data for programs have none.
     Raises UnusableInputError for another ending, and WorkspaceError if the file cannot be written; what was there
     then stays.
     """
     check_ending(path)
-    material = material_of(evaluation, library, edition, samples, parameters)
+    material = material_of(evaluation, library, edition, samples, parameters, branding)
     writer = _WRITERS.get(path.suffix.lower())
     write_atomically(path, _data(material, edition) if writer is None else writer(material))
 

@@ -11,8 +11,9 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Cm, Pt
 
 from core.version import program_version
-from reports.exports.content import Sheet, answers, evidence, findings, open_points, summary
+from reports.exports.content import Sheet, answers, evidence, findings, open_points, sign_off, summary
 from reports.exports.fixed_dates import with_fixed_dates
+from reports.exports.word_branding import put_branding
 from reports.material import Material
 from reports.text import clean, shorten
 
@@ -24,6 +25,7 @@ def word_document(material: Material) -> bytes:
     """Summary, findings, every answer, evidence and open points; the same audit gives the same bytes."""
     document = Document()
     _set_up(document, material)
+    put_branding(document, material)
     title = shorten(f"AI vendor audit: {material.document.vendor}", _TITLE_LENGTH)
     document.add_heading(title, 0)
     _table(document, summary(material))
@@ -31,6 +33,7 @@ def word_document(material: Material) -> bytes:
     _answers(document, answers(material))
     _table(document, evidence(material))
     _table(document, open_points(material))
+    _table(document, sign_off(material))
     target = BytesIO()
     document.save(target)
     return with_fixed_dates(target.getvalue())

@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
         letters=letters,
     )
     for path in arguments.also:
-        write_export(evaluation, library, path, edition=arguments.edition, parameters=used)
+        write_export(evaluation, library, path, edition=arguments.edition, parameters=used, branding=branding)
     data = {
         "path": str(written.path),
         "pages": written.pages,

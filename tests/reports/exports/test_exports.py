@@ -6,23 +6,30 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import docx
+import openpyxl
 import pytest
+from PIL import Image
 
-from core.assessment.evaluate import Evaluation
+from core.assessment.evaluate import Evaluation, evaluate
 from core.audit.errors import WorkspaceError
 from questionnaires.errors import UnusableInputError
-from questionnaires.library import Library
+from questionnaires.library import EXAMPLES, Library
+from reports.branding import Branding, Signatory, read_logo
 from reports.exports.export import write_export
 from reports.exports.workbook import LONGEST_CELL
 from reports.record import audit_json
 from reports.text import clean
+from tests.reports.contact_sheet import stressed
 
-NAMES = ("A_strong_vendor", "B_evasive_vendor", "C_in_house_finetune")
+STRESS = "stress"
+NAMES = (*(path.stem for path in sorted(EXAMPLES.glob("*.yaml"))), STRESS)
+QUESTION = re.compile(r"[A-Z]{2}-[A-Z]?[0-9]{1,2}(\.[0-9]{2})?")
 KINDS = ("json", "xlsx", "docx")
 HOSTILE = (
     '=HYPERLINK("http://127.0.0.1/x","click")',
@@ -37,6 +44,13 @@ HOSTILE = (
     "_x0041_ 007 1e5 TRUE",
 )
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def audits(worked: dict[str, Evaluation], library: Library) -> dict[str, Evaluation]:
+    """The worked audits, and one with three times the words in many scripts and the longest names."""
+    stress = stressed(worked["B_evasive_vendor"].document)
+    return {**worked, STRESS: evaluate(stress, library, seed=7, draws=400)}
 
 
 def written(evaluation: Evaluation, library: Library, path: Path, **settings: Any) -> bytes:
@@ -83,11 +97,11 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_answer_comment_grade_and_evidence_id_is_in_each_export(
-    worked: dict[str, Evaluation], library: Library, tmp_path: Path, name: str, kind: str
+    audits: dict[str, Evaluation], library: Library, tmp_path: Path, name: str, kind: str
 ) -> None:
-    document = worked[name].document
-    said = texts(kind, written(worked[name], library, tmp_path / f"audit.{kind}"))
-    text = squeezed(said)
+    document = audits[name].document
+    said = texts(kind, written(audits[name], library, tmp_path / f"audit.{kind}"))
+    text = squeezed(said) if kind != "json" else squeezed(clean(said, len(said) * 2))
     for question_id, answer in document.answers.items():
         for part in (question_id, answer.text, answer.reason, answer.by or "", *answer.evidence):
             assert squeezed(clean(part)) in text, question_id
@@ -98,15 +112,23 @@ def test_every_answer_comment_grade_and_evidence_id_is_in_each_export(
         for part in (contradiction.claim_a, contradiction.claim_b, contradiction.resolution):
             assert squeezed(clean(part)) in text
     assert squeezed(clean(document.signoff.vendor_comment or "")) in text
-    for finding in worked[name].assessment.findings:
+    for finding in audits[name].assessment.findings:
         assert squeezed(clean(finding.plain)) in text
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_grade_stands_in_the_row_of_its_answer(
-    worked: dict[str, Evaluation], library: Library, tmp_path: Path, name: str
-) -> None:
-    content = written(worked[name], library, tmp_path / "audit.xlsx")
+def grades_in(kind: str, content: bytes) -> dict[str, int]:
+    """The grade of each answer, read from the row, paragraph or entry of its question."""
+    if kind == "json":
+        return {question: answer["grade"] for question, answer in json.loads(content)["audit"]["answers"].items()}
+    if kind == "docx":
+        lines = [part.text for part in docx.Document(io.BytesIO(content)).paragraphs]
+        heads = [(place, line) for place, line in enumerate(lines) if QUESTION.fullmatch(line)]
+        ends = [place for place, _ in heads[1:]] + [len(lines)]
+        backing = [
+            [found for line in lines[place:end] if (found := re.search(r"; grade ([0-4]), ", line))][-1]
+            for (place, _), end in zip(heads, ends, strict=True)
+        ]
+        return {line: int(found[1]) for (_, line), found in zip(heads, backing, strict=True)}
     shared = cells(content)
     rows = ElementTree.fromstring(parts(content)["xl/worksheets/sheet2.xml"]).iter(f"{SPREADSHEET}row")
     grades = {}
@@ -115,7 +137,81 @@ def test_every_grade_stands_in_the_row_of_its_answer(
         question = shared[int(by_column["A"].find(f"{SPREADSHEET}v").text)]  # type: ignore[union-attr, arg-type]
         assert by_column["F"].get("t") is None, "a grade is a number"
         grades[question] = int(by_column["F"].find(f"{SPREADSHEET}v").text)  # type: ignore[union-attr, arg-type]
-    assert grades == {question: answer.grade for question, answer in worked[name].document.answers.items()}
+    return grades
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_grade_stands_with_its_answer(
+    audits: dict[str, Evaluation], library: Library, tmp_path: Path, name: str, kind: str
+) -> None:
+    found = grades_in(kind, written(audits[name], library, tmp_path / f"audit.{kind}"))
+    assert found == {question: answer.grade for question, answer in audits[name].document.answers.items()}
+
+
+@pytest.fixture
+def branding(tmp_path: Path) -> Branding:
+    Image.new("RGB", (400, 120), "#204060").save(tmp_path / "logo.png")
+    return Branding(
+        name="Okafor & Partners <b>",
+        logo=read_logo(tmp_path / "logo.png"),
+        colour="#5B2A86",
+        confidentiality="Confidential & for the board only",
+        signatories=(Signatory(name="R. Okafor", role="partner"),),
+    )
+
+
+def test_name_logo_colour_line_and_signatures_are_on_the_word_document(
+    worked: dict[str, Evaluation], library: Library, tmp_path: Path, branding: Branding
+) -> None:
+    document = docx.Document(
+        io.BytesIO(written(worked["A_strong_vendor"], library, tmp_path / "a.docx", branding=branding))
+    )
+    assert branding.name in [part.text for part in document.paragraphs[:3]]
+    assert len(document.inline_shapes) == 1
+    assert {str(document.styles[name].font.color.rgb) for name in ("Title", "Heading 1", "Heading 2")} == {"5B2A86"}
+    assert document.sections[0].footer.paragraphs[0].text.startswith(branding.confidentiality)
+    assert ["To be signed by", "R. Okafor, partner", "", ""] in [
+        [cell.text for cell in row.cells] for row in document.tables[-1].rows
+    ]
+
+
+def test_name_logo_colour_line_and_signatures_are_on_the_workbook(
+    worked: dict[str, Evaluation], library: Library, tmp_path: Path, branding: Branding
+) -> None:
+    content = written(worked["A_strong_vendor"], library, tmp_path / "a.xlsx", branding=branding)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for page in book.worksheets:
+        assert page.oddHeader.right.text == "Okafor && Partners <b>"
+        assert page.oddFooter.left.text == "Confidential && for the board only"
+        assert page["A1"].border.bottom.color.rgb == "FF5B2A86"
+    assert len(book["Summary"]._images) == 1
+    assert ["To be signed by", "R. Okafor, partner"] in [
+        [cell.value for cell in row[:2]] for row in book["Sign-off"].iter_rows()
+    ]
+    assert dangers(content) == []
+
+
+def test_without_branding_nothing_of_it_is_there_and_a_word_document_is_a_draft_until_it_is_signed(
+    worked: dict[str, Evaluation], library: Library, tmp_path: Path
+) -> None:
+    signed = worked["A_strong_vendor"]
+    name = signed.document.signoff.model_copy(update={"prepared_by": None})
+    unsigned = replace(signed, document=signed.document.model_copy(update={"signoff": name}))
+    feet = []
+    for evaluation in (signed, unsigned):
+        document = docx.Document(io.BytesIO(written(evaluation, library, tmp_path / "a.docx")))
+        assert len(document.inline_shapes) == 0
+        feet.append(document.sections[0].footer.paragraphs[0].text)
+    assert [("DRAFT" in foot) for foot in feet] == [False, True]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_the_same_branding_gives_the_same_bytes(
+    worked: dict[str, Evaluation], library: Library, tmp_path: Path, branding: Branding, kind: str
+) -> None:
+    path = tmp_path / f"a.{kind}"
+    assert len({written(worked["A_strong_vendor"], library, path, branding=branding) for _ in range(2)}) == 1
 
 
 @pytest.fixture(scope="module")
