@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from core.samples.embedding_settings import settings
 from core.samples.neural_tools import Vectors
 from core.samples.text_set import TextSet
-from core.samples.tokens import WORD, TextIndex
+from core.samples.tokens import WORD, TextIndex, each_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ def shared_words(texts: TextSet) -> Likeness:
     answers = np.bincount(asked, minlength=len(prompts))
 
     word, text = index.grams(1)
-    used = np.unique(word * max(len(index), 1) + text)
-    word, text = used // max(len(index), 1), used % max(len(index), 1)
-    in_prompt, spread = np.unique(word * max(len(prompts), 1) + asked[text], return_counts=True)
+    used = each_once(word * max(len(index), 1) + text)
+    used_word, used_in = used // max(len(index), 1), used % max(len(index), 1)
+    in_prompt, spread = np.unique(used_word * max(len(prompts), 1) + asked[used_in], return_counts=True)
     shared = np.bincount(in_prompt % max(len(prompts), 1), spread * (spread - 1), len(prompts))
-    per_answer = np.bincount(asked[text], minlength=len(prompts)) / np.maximum(answers, 1)
+    per_answer = np.bincount(asked[used_in], minlength=len(prompts)) / np.maximum(answers, 1)
     overlap = shared / np.maximum(answers * (answers - 1) * per_answer, 1e-300)
     return Likeness(prompts, np.asarray(overlap, np.float64))
 

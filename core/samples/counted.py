@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.samples.matching import LEAST_TEXTS
-from core.samples.measures.duplicates import find_repeats
+from core.samples.measures.duplicates import Repeats
 from core.samples.measures.loops import looped
 from core.samples.overall import ALARM_SHARE, Alarm
 from core.samples.published import published_checks
@@ -27,14 +27,12 @@ class Counts:
     published: tuple[Measure, ...]
 
 
-def count(texts: TextSet, whole: TextSet) -> Counts:
+def count(texts: TextSet, whole: TextSet, index: TextIndex, repeats: Repeats) -> Counts:
     """Counts over the texts, which may be a part of a larger whole; words and exact repeats are of the whole.
 
-    Repeats among answers to one prompt are reported but ring no alarm: they may be right.
+    index, repeats: of the texts. Repeats among answers to one prompt are reported but ring no alarm: they may be right.
     """
-    index = TextIndex(texts.texts)
     total = len(index)
-    repeats = find_repeats(index)
     exact, near = repeats.exact >= 0, repeats.near >= 0
     repeated = np.maximum(repeats.exact, repeats.near)
     elsewhere = sum(

@@ -18,6 +18,8 @@ from core.samples.language import guess_language
 from core.samples.likeness import likeness_guard
 from core.samples.match_guard import match_guard
 from core.samples.matching import Matched, NotComparableError, cut_alone, match
+from core.samples.measures.duplicates import find_repeats
+from core.samples.narrative_guard import narrative_guard
 from core.samples.neural_tools import WITHOUT, NeuralTools
 from core.samples.overall import judge
 from core.samples.predictability import predictability
@@ -29,15 +31,16 @@ from core.samples.same_prompt import same_prompt_readings
 from core.samples.showing import shown
 from core.samples.subsample import random_part
 from core.samples.text_set import TextSet
+from core.samples.tokens import TextIndex
 from core.version import program_version
 
 NO_REFERENCE = "No human reference of the same kind of text was given, so the sample is described and not judged."
 DIFFERENT_RELEASE_PROMPTS = (
     "The two releases are not known to answer the same prompts; a difference may come from the prompts."
 )
-VOCABULARY_ONLY = (
-    "That the reference is the same kind of text was checked by its vocabulary only, which lets kinds pass that share"
-    " everyday words; an embedding model would check more closely."
+WORDS_ONLY = (
+    "That the reference is the same kind of text was checked by its words and tenses only, which lets kinds pass that"
+    " share them; an embedding model would check more closely."
 )
 MOST_VOTED = 200
 DIFFERENT_PROMPTS = (
@@ -70,7 +73,9 @@ def measure(
     others = {other: random_part(other.name, texts, seed, rng) for other, texts in given.items() if texts is not None}
     whole, sample = sample, random_part("the sample", sample, seed, rng)
     steps = Steps(1 + len(others), BLOCKS * MOST_MEASURES, progress)
-    counts = count(sample, whole)
+    index = TextIndex(sample.texts)
+    repeats = find_repeats(index)
+    counts = count(sample, whole, index, repeats)
     steps.part_ended(1)
     language = guess_language(sample.texts)
     own_echoes = find_echoes(sample)
@@ -101,7 +106,7 @@ def measure(
         seed=seed,
         version=program_version(),
         measured_rates=measured_rates(contrasts),
-        shown=shown(sample, others.get(REFERENCE)),
+        shown=shown(sample, others.get(REFERENCE), index, repeats),
     )
 
 
@@ -126,13 +131,17 @@ def _contrast(
             raise NotComparableError(DIFFERENT_PROMPTS)
         guards: tuple[Measure, ...] = ()
         if other is REFERENCE or not matched.paired:
-            guards = (*likeness_guard(matched, other, ours, rng), *match_guard(matched, other, tools))
+            guards = (
+                *likeness_guard(matched, other, ours, rng),
+                *narrative_guard(matched, other, ours),
+                *match_guard(matched, other, tools),
+            )
     except NotComparableError as reason:
         return refused(other, str(reason), warnings)
     if other is EARLIER and not matched.paired:
         warnings = (*warnings, DIFFERENT_RELEASE_PROMPTS)
     if other is REFERENCE and tools.embed is None:
-        warnings = (*warnings, VOCABULARY_ONLY)
+        warnings = (*warnings, WORDS_ONLY)
     warnings = (*warnings, *_cut_warning(matched, other))
     made = contrast(matched, other, ours, rng, guards=guards, warnings=warnings, step=step)
     return replace(made, readings=(*made.readings, *predictability(matched, other, tools, rng)))

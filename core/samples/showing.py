@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from core.samples.language import function_words, guess_language
 from core.samples.measures.duplicates import Repeats, find_repeats
 from core.samples.shown import Copies, Shown
 from core.samples.shown import Repeated as Repeated
 from core.samples.text_set import TextSet
-from core.samples.tokens import TextIndex, words
+from core.samples.tokens import TextIndex, each_once
+from core.samples.unused_words import unused_words
 
 PHRASE_LENGTHS = (8, 7, 6, 5, 4)
 OPENING = 4
@@ -22,8 +23,6 @@ FEWEST_TEXTS = 3
 MOST_GROUPS = 6
 MOST_EXCERPTS = 3
 EXCERPT = 280
-BY_CHANCE = 0.01
-"""A word counts as never used only if a sample of this size would miss it by chance less often than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """phrases, openings: the most repeated first. groups: the largest first. unused: words that many reference texts
-    use and no sample text does, the commonest first, with the number of reference texts.
-    """
+    """phrases, openings: the most repeated first. groups: the largest first. unused: as ``unused_words`` gives them."""
 
     phrases: tuple[Repeated, ...]
     openings: tuple[Repeated, ...]
@@ -51,22 +48,30 @@ def showing(sample: TextSet, reference: TextSet | None = None) -> Showing:
     Phrases are counted over texts that repeat no earlier one, or those of a copied text would fill the list.
     """
     index = TextIndex(sample.texts)
-    repeats = find_repeats(index)
-    is_once = (repeats.exact < 0) & (repeats.near < 0)
-    once = [sample.texts[place] for place in np.flatnonzero(is_once)]
-    other = TextIndex(reference.texts) if reference is not None else None
-    phrases = _phrases(index if len(once) == len(index) else TextIndex(once), other)
-    return Showing(phrases, _openings(sample.texts, reference), _groups(repeats), _unused(index, other))
+    return _showing(sample, reference, index, find_repeats(index))
 
 
-def shown(sample: TextSet, reference: TextSet | None = None) -> Shown:
-    """What ``showing`` finds, with the beginnings of the texts that repeat each other, to keep beside the readings."""
-    found = showing(sample, reference)
+def shown(sample: TextSet, reference: TextSet | None, index: TextIndex, repeats: Repeats) -> Shown:
+    """What ``showing`` finds, with the beginnings of the texts that repeat each other, to keep beside the readings.
+
+    index, repeats: of the sample, made already.
+    """
+    found = _showing(sample, reference, index, repeats)
     copies = tuple(
         Copies(len(group.texts), tuple(_excerpt(sample.texts[place]) for place in group.texts[:MOST_EXCERPTS]))
         for group in found.groups[:MOST_GROUPS]
     )
     return Shown(found.phrases, found.openings, copies, found.unused)
+
+
+def _showing(sample: TextSet, reference: TextSet | None, index: TextIndex, repeats: Repeats) -> Showing:
+    is_once = (repeats.exact < 0) & (repeats.near < 0)
+    once = [sample.texts[place] for place in np.flatnonzero(is_once)]
+    other = TextIndex(reference.texts) if reference is not None else None
+    phrases = _phrases(index if len(once) == len(index) else TextIndex(once), other)
+    return Showing(
+        phrases, _openings(index, other), _groups(repeats), () if other is None else unused_words(index, other)
+    )
 
 
 def _excerpt(text: str) -> str:
@@ -84,7 +89,7 @@ def _phrases(index: TextIndex, other: TextIndex | None) -> tuple[Repeated, ...]:
             if not any(f" {run} " in f" {longer.words} " and longer.texts >= texts / 2 for longer in found):
                 found.append(Repeated(run, texts, None))
     best = sorted(found, key=lambda item: (-item.texts * len(item.words.split()), item.words))[:SHOWN]
-    theirs = None if other is None else [f" {' '.join(words(text))} " for text in other.texts]
+    theirs = None if other is None else [f" {_words_at(other, *ends)} " for ends in pairwise(other.starts.tolist())]
     return tuple(Repeated(item.words, item.texts, _texts_with(item.words, theirs)) for item in best)
 
 
@@ -93,13 +98,14 @@ def _spread(index: TextIndex, length: int) -> Counter[str]:
     grams, owners = index.grams(length)
     if not len(grams):
         return Counter()
-    pairs = np.unique(grams * len(index) + owners)
+    pairs = each_once(grams * len(index) + owners)
     runs, counts = np.unique(pairs // len(index), return_counts=True)
     often = np.argsort(-counts, kind="stable")[: 4 * SHOWN]
-    _, firsts = np.unique(grams, return_index=True)
-    begins = _places(index, length)[firsts]
-    spoken = {int(runs[place]): _words_at(index, int(begins[place]), length) for place in often}
-    return Counter({spoken[int(runs[place])]: int(counts[place]) for place in often})
+    places = _places(index, length)
+    begins = [int(places[np.argmax(grams == run)]) for run in runs[often]]
+    return Counter(
+        {_words_at(index, begin, begin + length): int(counts[run]) for begin, run in zip(begins, often, strict=True)}
+    )
 
 
 def _places(index: TextIndex, length: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -108,23 +114,24 @@ def _places(index: TextIndex, length: int) -> np.ndarray[tuple[int], np.dtype[np
     return np.asarray(starts[index.owners[starts] == index.owners[starts + length - 1]])
 
 
-def _words_at(index: TextIndex, start: int, length: int) -> str:
-    return " ".join(index.vocabulary[token] for token in index.tokens[start : start + length])
+def _words_at(index: TextIndex, start: int, end: int) -> str:
+    return " ".join([index.vocabulary[token] for token in index.tokens[start:end].tolist()])
 
 
 def _texts_with(run: str, texts: Sequence[str] | None) -> int | None:
     return None if texts is None else sum(f" {run} " in text for text in texts)
 
 
-def _openings(texts: Sequence[str], reference: TextSet | None) -> tuple[Repeated, ...]:
-    ours = _first_words(texts)
-    theirs = _first_words(reference.texts) if reference is not None else None
+def _openings(index: TextIndex, other: TextIndex | None) -> tuple[Repeated, ...]:
+    ours = _first_words(index)
+    theirs = _first_words(other) if other is not None else None
     common = [(run, count) for run, count in ours.most_common(SHOWN) if count >= FEWEST_TEXTS]
     return tuple(Repeated(run, count, None if theirs is None else theirs[run]) for run, count in common)
 
 
-def _first_words(texts: Sequence[str]) -> Counter[str]:
-    return Counter(" ".join(found[:OPENING]) for text in texts if len(found := words(text)) >= OPENING)
+def _first_words(index: TextIndex) -> Counter[str]:
+    ends = pairwise(index.starts.tolist())
+    return Counter(_words_at(index, start, start + OPENING) for start, end in ends if end - start >= OPENING)
 
 
 def _groups(repeats: Repeats) -> tuple[Group, ...]:
@@ -136,17 +143,3 @@ def _groups(repeats: Repeats) -> tuple[Group, ...]:
             leader[place] = leader[earlier]
             members.setdefault(leader[place], [leader[place]]).append(place)
     return tuple(Group(tuple(texts)) for texts in sorted(members.values(), key=lambda texts: (-len(texts), texts)))
-
-
-def _unused(index: TextIndex, other: TextIndex | None) -> tuple[tuple[str, int], ...]:
-    if other is None or not len(other) or not len(index):
-        return ()
-    grammar = function_words(guess_language(other.texts) or "en")
-    ours = set(index.vocabulary)
-    spread = Counter(word for text in other.texts for word in set(words(text)))
-    missed = (
-        (word, texts)
-        for word, texts in spread.items()
-        if word not in ours and word not in grammar and (1 - texts / len(other)) ** len(index) < BY_CHANCE
-    )
-    return tuple(sorted(missed, key=lambda item: (-item[1], item[0]))[:SHOWN])

@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 from core.samples.measures.set_measure import SetMeasure, Subsets
 
 
-def compression_ratios(texts: Sequence[str], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Bytes divided by compressed bytes of each subset's texts, one a line; chosen has shape (subsets, texts)."""
-    lines = [text.encode("utf-8", "replace") for text in texts]
+def compression_ratios(texts: Sequence[bytes], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Bytes divided by compressed bytes of each subset's texts, one after another; chosen has shape (subsets, texts).
+
+    Subsets are shared out to as many threads as there are cores; the ratios do not depend on their number.
+    """
 
     def compressed(row: NDArray[np.bool_]) -> float:
-        joined = b"\n".join([lines[position] for position in np.flatnonzero(row)])
+        joined = b"".join([texts[position] for position in np.flatnonzero(row).tolist()])
         return len(joined) / len(bz2.compress(joined, 9)) if joined else float("nan")
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -31,7 +33,8 @@ def compression_ratios(texts: Sequence[str], chosen: NDArray[np.bool_]) -> NDArr
 
 
 def _compression(subsets: Subsets) -> NDArray[np.float64]:
-    return compression_ratios(subsets.index.texts, subsets.chosen)
+    lines = [f"{text}\n".encode("utf-8", "replace") for text in subsets.index.texts]
+    return compression_ratios(lines, subsets.chosen)
 
 
 COMPRESSION = SetMeasure(

@@ -2,14 +2,14 @@
 
 Of two texts, twice the longest common subsequence of words divided by the words of both (Lin, ACL 2004); the mean over
 pairs of texts (Shaib et al., arXiv 2403.00553, call it homogenisation). A mean over pairs does not depend on the number
-of texts, only on their length. Of many texts 2,000 pairs are looked at, the same ones for the same number of texts.
+of texts, only on their length. Many texts are put into groups, and the pairs of each group, about 2,000 in all, are
+looked at; the groups are the same ones for the same number of texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,51 +17,58 @@ from numpy.typing import NDArray
 from core.samples.measures.set_measure import SetMeasure, Subsets, ratio
 from core.samples.tokens import TextIndex
 
-MOST_PAIRS = 2_000
+FEWEST_PAIRS = 2_000
 _SEED = 20_041_121
 
 
-def rouge_l(one: Sequence[int], other: Sequence[int]) -> float:
-    """ROUGE-L of two texts given as word numbers, 0 to 1; nan where neither has a word."""
-    return _likeness(one, _places(other), len(other))
+def rouge_l(texts: Sequence[Sequence[int]]) -> list[float]:
+    """ROUGE-L, 0 to 1, of each text with each one before it: the second with the first, the third with the first and
+    the second, and so on; nan where neither has a word. Texts are given as word numbers.
 
-
-def _places(tokens: Sequence[int]) -> dict[int, int]:
-    """For each word a number whose bits say where in the text it stands."""
+    All earlier texts stand one after another in one row of bits, so that a single pass over a text finds its longest
+    common subsequence with every one of them (Hyyrö, AWOCA 2004). The bit between two texts stops what is carried over.
+    """
+    values = []
     places: dict[int, int] = {}
-    for position, token in enumerate(tokens):
-        places[token] = places.get(token, 0) | 1 << position
-    return places
+    earlier: list[tuple[int, int]] = []
+    everywhere, end = 0, 0
+    for text in texts:
+        open_bits = everywhere
+        for here in filter(None, map(places.get, text)):
+            matching = open_bits & here
+            open_bits = ((open_bits + matching) | (open_bits - matching)) & everywhere
+        for start, length in earlier:
+            common = length - (open_bits >> start & (1 << length) - 1).bit_count()
+            values.append(2 * common / (len(text) + length) if len(text) + length else float("nan"))
+        for position, token in enumerate(text, start=end):
+            places[token] = places.get(token, 0) | 1 << position
+        everywhere |= (1 << len(text)) - 1 << end
+        earlier.append((end, len(text)))
+        end += len(text) + 1
+    return values
 
 
-def _likeness(one: Sequence[int], places: Mapping[int, int], length: int) -> float:
-    """As ``rouge_l``; the longest common subsequence is found a row of bits at a time (Hyyrö, AWOCA 2004)."""
-    everywhere = (1 << length) - 1
-    open_bits = everywhere
-    for token in one:
-        matching = open_bits & places.get(token, 0)
-        open_bits = ((open_bits + matching) | (open_bits - matching)) & everywhere
-    common = length - open_bits.bit_count()
-    return 2 * common / (len(one) + length) if len(one) + length else float("nan")
+def groups_of(texts: int) -> list[NDArray[np.int64]]:
+    """Positions of that many texts in groups of equal size, or one more, with at least 2,000 pairs if there are any."""
+    order = np.random.default_rng(_SEED).permutation(texts)
+    size = int(min(1 + np.ceil(2 * FEWEST_PAIRS / max(texts, 1)), max(texts, 1)))
+    return np.array_split(order, max(texts // size, 1))
 
 
 @lru_cache(maxsize=1)
 def _pairs(index: TextIndex) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Pairs of texts, shape (pairs, 2), and their ROUGE-L."""
-    pairs = pairs_of(len(index))
-    tokens = [index.tokens[start:end].tolist() for start, end in zip(index.starts[:-1], index.starts[1:], strict=True)]
-    places = {other: _places(tokens[other]) for other in set(pairs[:, 1].tolist())}
-    values = [_likeness(tokens[one], places[other], len(tokens[other])) for one, other in pairs.tolist()]
-    return pairs, np.array(values, np.float64)
+    pairs: list[tuple[int, int]] = []
+    values: list[float] = []
+    for group in groups_of(len(index)):
+        members = group.tolist()
+        pairs += _each_with_earlier(members)
+        values += rouge_l([index.tokens[index.starts[text] : index.starts[text + 1]].tolist() for text in members])
+    return np.array(pairs, np.int64).reshape(-1, 2), np.array(values, np.float64)
 
 
-def pairs_of(texts: int) -> NDArray[np.int64]:
-    """All pairs of that many texts where there are few, else ``MOST_PAIRS`` drawn once and for all."""
-    if texts * (texts - 1) // 2 <= MOST_PAIRS:
-        return np.array(list(combinations(range(texts), 2)), np.int64).reshape(-1, 2)
-    rng = np.random.default_rng(_SEED)
-    first = rng.integers(texts, size=MOST_PAIRS)
-    return np.stack([first, (first + rng.integers(1, texts, MOST_PAIRS)) % texts], axis=1)
+def _each_with_earlier(members: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((text, before) for place, text in enumerate(members) for before in members[:place])
 
 
 def _mean(subsets: Subsets) -> NDArray[np.float64]:

@@ -201,7 +201,11 @@ def test_a_release_like_the_earlier_one_is_not_degraded(made_texts):
 
 @pytest.mark.parametrize(
     ("file", "source"),
-    [("controls/HewlettStudentEssay_real_88.jsonl", None), ("recursion/real.jsonl", None)],
+    [
+        ("controls/HewlettStudentEssay_real_88.jsonl", None),
+        ("controls/TOEFL_real_91.jsonl", None),
+        ("recursion/real.jsonl", None),
+    ],
 )
 def test_another_kind_of_human_text_is_refused_and_not_called_narrow(real_texts, file, source):
     stories = real_texts("paired/writing_gpt2-xl.jsonl", "human")

@@ -13,7 +13,7 @@ from core.samples.measures.compression import COMPRESSION
 from core.samples.measures.coverage import everyday_coverage, rare_coverage
 from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY
 from core.samples.measures.overlap import PAIR_OVERLAP
-from core.samples.measures.rouge import ROUGE_L, pairs_of, rouge_l
+from core.samples.measures.rouge import ROUGE_L, groups_of, rouge_l
 from core.samples.measures.rules_of_thumb import (
     SENTENCE_VARIATION,
     TYPE_TOKEN_RATIO,
@@ -22,7 +22,7 @@ from core.samples.measures.rules_of_thumb import (
 )
 from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.simpson import SIMPSON
-from core.samples.measures.skeleton import SKELETON, skeleton
+from core.samples.measures.skeleton import SKELETON, skeletons
 from core.samples.tokens import TextIndex, after_words, first_words, words
 
 SHORT = (
@@ -60,12 +60,16 @@ def plain_simpson(texts):
 
 
 def plain_compression(texts):
-    joined = "\n".join(texts).encode()
-    return len(joined) / len(bz2.compress(joined, 9))
+    return plain_times("".join(f"{text}\n" for text in texts).encode())
 
 
 def plain_skeleton(texts):
-    return plain_compression([" ".join(w if w in function_words("en") else "_" for w in words(t)) for t in texts])
+    order = ["_", *sorted(function_words("en"))]
+    return plain_times(bytes(order.index(w) if w in order else 0 for t in texts for w in words(t)))
+
+
+def plain_times(data):
+    return len(data) / len(bz2.compress(data, 9))
 
 
 def plain_longest_common(one, other):
@@ -143,22 +147,30 @@ def test_rouge_l_agrees_with_a_published_library():
     from rapidfuzz.distance import LCSseq
 
     rng = np.random.default_rng(4)
-    for length in (1, 5, 64, 65, 200):
-        one, other = rng.integers(0, 12, (2, length)).tolist()
-        other = other[: max(length // 2, 1)]
-        assert rouge_l(one, other) == pytest.approx(2 * LCSseq.similarity(one, other) / (len(one) + len(other)))
+    texts = [rng.integers(0, 12, length).tolist() for length in (1, 5, 64, 0, 65, 200, 63, 1, 130)]
+    pairs = [(text, before) for place, text in enumerate(texts) for before in texts[:place]]
+    expected = [2 * LCSseq.similarity(*pair) / sum(map(len, pair)) for pair in pairs]
+    assert rouge_l(texts) == pytest.approx(expected)
 
 
-def test_of_many_texts_two_thousand_pairs_stand_for_all(made_texts):
-    texts = made_texts(120, 40, 3)
-    pairs = pairs_of(len(texts))
-    assert len(pairs) == 2_000
-    assert (pairs[:, 0] != pairs[:, 1]).all()
-    everything = np.ones((1, len(texts)), bool)
-    sampled = float(evaluate(ROUGE_L, TextIndex(texts), everything)[0])
-    split = [words(text) for text in texts]
-    every = [rouge_l(one, other) for one, other in combinations(split, 2)]
-    assert abs(sampled - np.mean(every)) < 4.5 * np.std(every) / 2_000**0.5  # one false alarm in 150,000
+@pytest.mark.parametrize("texts", [0, 1, 2, 63, 64, 100, 1_000, 5_000])
+def test_texts_are_grouped_evenly_and_each_once(texts):
+    groups = groups_of(texts)
+    assert sorted(place for group in groups for place in group.tolist()) == list(range(texts))
+    sizes = [len(group) for group in groups]
+    assert max(sizes) - min(sizes) <= 1
+    assert sum(size * (size - 1) // 2 for size in sizes) >= min(2_000, texts * (texts - 1) // 2)
+
+
+def test_the_pairs_of_a_few_groups_stand_for_all(made_texts):
+    """Texts drawn from one source 40 times: the mean over groups against that over all pairs."""
+    off = []
+    for seed in range(40):
+        texts = made_texts(120, 25, seed)
+        grouped = float(evaluate(ROUGE_L, TextIndex(texts), np.ones((1, 120), bool))[0])
+        off.append(grouped - np.nanmean(rouge_l([words(text) for text in texts])))
+    assert abs(np.mean(off)) < 4.5 * np.std(off) / 40**0.5  # no bias; one false alarm in 150,000
+    assert np.std(off) < 0.0015
 
 
 @pytest.mark.parametrize("make", [everyday_coverage, rare_coverage])
@@ -210,7 +222,19 @@ def drift(measure, made_texts):
 
 
 def test_skeletons_keep_function_words_only():
-    assert skeleton("The old man, and the sea; don’t go!") == "the _ _ and the _ don't _"
+    first, second = skeletons(TextIndex(["The old man, and the sea; don’t go!", "And THE cat"]))
+    names = ["_", *sorted(function_words("en"))]
+    assert " ".join(names[number] for number in first) == "the _ _ and the _ don't _"
+    assert " ".join(names[number] for number in second) == "and the _"
+
+
+def test_compression_is_the_same_on_any_number_of_threads(monkeypatch, made_texts):
+    index, chosen = TextIndex(made_texts(40, 50, 1)), np.random.default_rng(2).random((30, 40)) < 0.5
+    found = []
+    for threads in (1, 2, 7):
+        monkeypatch.setattr("core.samples.measures.compression.os.cpu_count", lambda threads=threads: threads)
+        found.append([evaluate(measure, index, chosen).tolist() for measure in (COMPRESSION, SKELETON)])
+    assert found[0] == found[1] == found[2]
 
 
 def test_words_join_over_apostrophes_and_hyphens():

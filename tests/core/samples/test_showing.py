@@ -56,3 +56,34 @@ def test_words_that_many_people_use_and_the_sample_never_does(made_texts: MadeTe
 def test_nothing_to_show_is_nothing_shown(texts: tuple[str, ...]) -> None:
     shown = showing(TextSet(texts), TextSet(texts))
     assert (shown.phrases, shown.openings, shown.unused) == ((), (), ())
+
+
+def missing(sample_words: str, reference_words: str) -> dict[str, int]:
+    """Words that 60 texts with the first words never use of 60 texts with the second."""
+    filler = [f"{letter}{other}x" for letter in "bcdfgh" for other in "aeiouklmnr"]
+    sample = TextSet(tuple(f"the {word} is there and {sample_words}." for word in filler))
+    reference = TextSet(tuple(f"the {word} is there and {reference_words}." for word in filler))
+    return dict(showing(sample, reference).unused)
+
+
+def test_words_never_used_are_subjects_and_no_names_numbers_or_other_forms() -> None:
+    found = missing("we deliver", "invoice 2024 Robert delivered by to ab harbour")
+    assert found == {"invoice": 60, "harbour": 60}
+
+
+def test_a_name_that_is_also_a_word_is_kept_where_it_is_mostly_a_word() -> None:
+    assert "mark" in missing("we deliver", "a mark and a mark by Mark")
+    assert "mark" not in missing("we deliver", "Mark and Mark leave no mark")
+
+
+def test_german_nouns_are_no_names() -> None:
+    sample = TextSet(tuple(f"Das ist nicht der Ort und wir sind auf dem Weg zu {letter}" for letter in "abcdefgh" * 8))
+    reference = TextSet(tuple(f"{text} mit der Rechnung" for text in sample.texts))
+    assert dict(showing(sample, reference).unused) == {"rechnung": 64}
+
+
+def test_the_commonest_words_that_are_never_used_come_first(made_texts: MadeTexts) -> None:
+    people = TextSet(
+        tuple(f"{text} {'harbour' if place % 3 else 'invoice'}" for place, text in enumerate(made_texts(90, 30, 1)))
+    )
+    assert [word for word, _ in showing(TextSet(made_texts(60, 30, 2)), people).unused][:2] == ["harbour", "invoice"]
