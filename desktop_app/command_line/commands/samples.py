@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.command_line.command import Outcome, ProgressLine, Subparsers, UnusableError, add_command
+from desktop_app.command_line.texts_given import add_columns, check_columns, read_given
 
 if TYPE_CHECKING:
     from core.samples.neural_tools import NeuralTools
     from core.samples.result import SampleReading
     from core.samples.shown import Repeated, Shown
-    from core.samples.text_set import TextSet
 
 
 def add(subparsers: Subparsers) -> None:
@@ -33,7 +33,19 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--other-vendor", type=Path, nargs="+", metavar="FILE", help="another vendor's outputs to the same prompts"
     )
-    parser.add_argument("--by-prompt", metavar="FIELD", help="field or column that says which prompt a text answers")
+    parser.add_argument(
+        "--earlier-release", metavar="NAME", help="compare with the texts of this release in the same files"
+    )
+    parser.add_argument(
+        "--by-prompt",
+        dest="column",
+        type=lambda name: ("by_prompt", name),
+        action="append",
+        default=[],
+        metavar="FIELD",
+        help="field or column that says which prompt a text answers",
+    )
+    add_columns(parser)
     parser.add_argument(
         "--model", type=Path, metavar="DIR", help="a local language model to say how predictable the texts are"
     )
@@ -50,16 +62,24 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace, data_dir: Path) -> Outcome:
     """Read, measure and say what was found."""
     from core.samples.measure import measure
-    from core.samples.read import read_texts
+    from core.samples.only import with_warning_of_late_texts
 
-    def texts(files: list[Path]) -> TextSet:
-        return read_texts(files, by_prompt=arguments.by_prompt)
-
+    if arguments.earlier and arguments.earlier_release:
+        raise UnusableError("Name either --earlier or --earlier-release.")
+    meant = dict(arguments.only)
+    sample = read_given(arguments, arguments.files, only=meant)
+    reference = with_warning_of_late_texts(read_given(arguments, arguments.reference)) if arguments.reference else None
+    earlier = read_given(arguments, arguments.earlier) if arguments.earlier else None
+    if arguments.earlier_release:
+        earlier = read_given(arguments, arguments.files, only={**meant, "release": arguments.earlier_release})
+    other_vendor = read_given(arguments, arguments.other_vendor) if arguments.other_vendor else None
+    sets = (arguments.files, arguments.reference, arguments.earlier, arguments.other_vendor)
+    check_columns(arguments, [files for files in sets if files])
     reading = measure(
-        texts(arguments.files),
-        texts(arguments.reference) if arguments.reference else None,
-        earlier=texts(arguments.earlier) if arguments.earlier else None,
-        other_vendor=texts(arguments.other_vendor) if arguments.other_vendor else None,
+        sample,
+        reference,
+        earlier=earlier,
+        other_vendor=other_vendor,
         seed=arguments.seed,
         tools=_tools(arguments, data_dir),
         progress=ProgressLine(),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.command_line.command import Outcome, Subparsers, UnusableError, add_command
+from desktop_app.command_line.texts_given import add_columns, check_columns, read_given
 
 if TYPE_CHECKING:
     from core.samples.tail_kit.coverage import TailCoverage
@@ -44,6 +45,8 @@ def add(subparsers: Subparsers) -> None:
     check.add_argument("cases", type=Path, metavar="CASES")
     check.add_argument("answers", type=Path, nargs="+", metavar="ANSWERS", help="with the case's id as prompt_id")
     check.add_argument("--earlier", type=Path, nargs="+", metavar="ANSWERS", help="answers of an earlier release")
+    check.add_argument("--earlier-release", metavar="NAME", help="the earlier release in the same ANSWERS")
+    add_columns(check)
 
 
 def _list(_arguments: argparse.Namespace, _: Path) -> Outcome:
@@ -78,16 +81,21 @@ def _written(path: Path, text: str, cases: int) -> Outcome:
 
 
 def _check(arguments: argparse.Namespace, _: Path) -> Outcome:
-    from core.samples.read import read_texts
     from core.samples.tail_kit.cases import read_cases
     from core.samples.tail_kit.coverage import tail_change, tail_coverage
 
     cases = read_cases(arguments.cases)
-    found = tail_coverage(cases, read_texts(arguments.answers))
+    meant = dict(arguments.only)
+    answers = read_given(arguments, arguments.answers, only=meant)
+    earlier = read_given(arguments, arguments.earlier) if arguments.earlier else None
+    if arguments.earlier_release:
+        earlier = read_given(arguments, arguments.answers, only={**meant, "release": arguments.earlier_release})
+    check_columns(arguments, [arguments.answers, arguments.earlier or ()])
+    found = tail_coverage(cases, answers)
     data: dict[str, Any] = _as_data(found)
     lines = _as_lines(found)
-    if arguments.earlier:
-        change = tail_change(tail_coverage(cases, read_texts(arguments.earlier)), found)
+    if earlier is not None:
+        change = tail_change(tail_coverage(cases, earlier), found)
         data["change"] = asdict(change)
         lines.append(change.sentence)
     return Outcome(data, "\n".join(lines))

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop_app.command_line.command import Outcome, ProgressLine, Subparsers, UnusableError, add_command
+from desktop_app.command_line.texts_given import add_columns, check_columns, read_given
 
 
 def add(subparsers: Subparsers) -> None:
@@ -19,19 +20,20 @@ def add(subparsers: Subparsers) -> None:
         "--config", type=Path, required=True, metavar="FILE", help="scheme, keys and tokenizer, as JSON"
     )
     parser.add_argument("--seed", type=int, help="seed of the placebo keys")
+    add_columns(parser)
 
 
 def run(arguments: argparse.Namespace, _: Path) -> Outcome:
     """Read, check and say what was found."""
     from core.neural.extra import require_extra
-    from core.samples.read import read_texts
 
     try:
         require_extra("the watermark check", "torch", "transformers", "tokenizers")
     except ValueError as error:
-        raise UnusableError(str(error)) from None
+        raise UnusableError(f"{error}. Everything else works without it.") from None
     from core.samples.neural.watermark.check import check_watermark
 
-    texts = read_texts(arguments.files)
+    texts = read_given(arguments, arguments.files, only=dict(arguments.only))
+    check_columns(arguments, [arguments.files])
     reading = check_watermark(texts, arguments.config, seed=arguments.seed, progress=ProgressLine())
     return Outcome(asdict(reading), reading.sentence)
