@@ -43,6 +43,7 @@ Edition: TypeAlias = Literal["client", "vendor"]
 
 Cell: TypeAlias = str | int | float
 _NAME = 200
+_ROOM_TO_SIGN = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +218,8 @@ def sign_off(material: Material) -> Sheet:
     ]
     if signed.accepted_by:
         rows.append(("Conditions accepted by", signed.accepted_by, _day(signed.accepted_on), ""))
-    rows += [("To be signed by", one.in_words, "", "") for one in material.branding.signatories]
-    return _sheet("Sign-off", ("What", "Who", "On", "Signature"), (26, 60, 20, 40), rows)
+    rows += [("To be signed by", one.in_words, "", _ROOM_TO_SIGN) for one in material.branding.signatories]
+    return _sheet("Sign-off", ("What", "Who", "On", "Signature"), (30, 50, 28, 40), rows)
 
 
 def _day(day: dt.date | None) -> str:

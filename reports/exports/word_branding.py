@@ -6,6 +6,7 @@ import base64
 from io import BytesIO
 
 from docx.document import Document as Docx
+from docx.oxml.ns import qn
 from docx.shared import Mm, RGBColor
 
 from reports.branding import Branding
@@ -41,5 +42,7 @@ def _head(document: Docx, branding: Branding) -> None:
 def _colour(document: Docx, colour: str) -> None:
     if not colour:
         return
+    for line in document.styles["Title"].element.pPr.findall(qn("w:pBdr")):
+        document.styles["Title"].element.pPr.remove(line)  # it has a colour of its own
     for name in _COLOURED:
         document.styles[name].font.color.rgb = RGBColor.from_string(colour[1:].upper())

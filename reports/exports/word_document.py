@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
+from docx.table import _Row
 
 from core.version import program_version
-from reports.exports.content import Sheet, answers, evidence, findings, open_points, sign_off, summary
+from reports.exports.content import Cell, Sheet, answers, evidence, findings, open_points, sign_off, summary
 from reports.exports.fixed_dates import with_fixed_dates
 from reports.exports.word_branding import put_branding
 from reports.material import Material
 from reports.text import clean, shorten
 
 _TITLE_LENGTH = 120
+_TEXT_CM, _LEAST_CM, _CELL_POINTS = 17.0, 2.4, 8.5
 _ID, _ASKED, _STATUS, _GRADE, _WORD, _SAID, _FURTHER, _BY, _DATE, _EVIDENCE = 0, 3, 4, 5, 6, 7, 8, 9, 10, 11
 
 
@@ -57,12 +60,28 @@ def _set_up(document: Docx, material: Material) -> None:
 def _table(document: Docx, sheet: Sheet) -> None:
     document.add_heading(sheet.title, 1)
     table = document.add_table(rows=1, cols=len(sheet.head))
-    table.style = "Light Grid"
-    for cell, title in zip(table.rows[0].cells, sheet.head, strict=True):
-        cell.text = title
+    table.style = "Table Grid"
+    table.autofit = False
+    widths = _widths(sheet)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _fill_row(table.rows[0], sheet.head, widths, bold=True)
     for row in sheet.rows:
-        for cell, content in zip(table.add_row().cells, row, strict=True):
-            cell.text = str(content)
+        _fill_row(table.add_row(), row, widths)
+
+
+def _widths(sheet: Sheet) -> list[Length]:
+    """Of the columns: in proportion, none too narrow for a word, together the width of the text."""
+    least = [max(width / sum(sheet.widths) * _TEXT_CM, _LEAST_CM) for width in sheet.widths]
+    return [Cm(width / sum(least) * _TEXT_CM) for width in least]
+
+
+def _fill_row(row: _Row, contents: Sequence[Cell], widths: Sequence[Length], *, bold: bool = False) -> None:
+    for cell, content, width in zip(row.cells, contents, widths, strict=True):
+        cell.width = width
+        run = cell.paragraphs[0].add_run(str(content))
+        run.bold = bold
+        run.font.size = Pt(_CELL_POINTS)
 
 
 def _findings(document: Docx, sheet: Sheet) -> None:

@@ -171,7 +171,7 @@ def test_name_logo_colour_line_and_signatures_are_on_the_word_document(
     assert len(document.inline_shapes) == 1
     assert {str(document.styles[name].font.color.rgb) for name in ("Title", "Heading 1", "Heading 2")} == {"5B2A86"}
     assert document.sections[0].footer.paragraphs[0].text.startswith(branding.confidentiality)
-    assert ["To be signed by", "R. Okafor, partner", "", ""] in [
+    assert ["To be signed by", "R. Okafor, partner", "", "\n\n"] in [
         [cell.text for cell in row.cells] for row in document.tables[-1].rows
     ]
 
