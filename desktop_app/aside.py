@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop_app.opening import Place
 from desktop_app.session import Session
 
 if TYPE_CHECKING:
+    from core.audit.search import Found
     from desktop_app.pages.explain_page import ExplainPage
     from desktop_app.pages.help_page import HelpPage
     from desktop_app.pages.search_page import SearchPage
 
     AsidePage: TypeAlias = ExplainPage | HelpPage | SearchPage
 
-OpenPlace = Callable[[str, str, str], None]
-"""Opens an audit at a place: its id; audit, answer or evidence; the question's or evidence's id."""
+OpenPlace = Callable[[str, Place], None]
+"""Opens the audit of an id at a place."""
 
 
 class Aside(QObject):
@@ -45,19 +47,36 @@ class Aside(QObject):
 
         self._show(HelpPage())
 
-    def show_search(self) -> None:
-        """Search all audits."""
+    def show_search(self, typed: str = "") -> None:
+        """Search all audits, at once for what was typed elsewhere."""
         from desktop_app.pages.search_page import SearchPage
 
-        page = SearchPage(self._session.search)
-        page.place_wanted.connect(self._open_place)
+        page = SearchPage(self._look)
+        page.place_wanted.connect(self._open_found)
         self._show(page)
+        if typed:
+            page.look_for(typed)
 
     def leave(self) -> None:
         """Go back to what was in front before."""
         if self.page is not None and self._before is not None:
             self._stack.setCurrentWidget(self._before)
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_found(self, audit_id: str, kind: str, where: str) -> None:
+        """Open an audit where something was found; kind is audit, answer or evidence."""
+        stage = "evidence" if kind == "evidence" else ""
+        self._open_place(audit_id, Place(stage, where if kind == "answer" else ""))
+
+    def _look(
+        self, typed: str, then: Callable[[tuple[Found, ...]], None], failure: Callable[[Exception], None]
+    ) -> None:
+        def work() -> tuple[Found, ...]:
+            from core.audit.search import search
+
+            return search(self._session.workspace(), typed)
+
+        self._session.background.run("searching", work, then, failure)
 
     def _show(self, page: AsidePage) -> None:
         self.leave()

@@ -9,53 +9,54 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.open_audit import OpenAudit
+from desktop_app.opening import Place
 from desktop_app.pages.context_page import ContextPage
 from desktop_app.pages.questions_page import QuestionsPage
 from desktop_app.settings import Settings
 from desktop_app.sidebar import Sidebar, Stage
-from desktop_app.widgets.announce import announce
+from desktop_app.spoken_verdict import SpokenVerdict
+from desktop_app.stage_states import StageStates
 from desktop_app.widgets.notice import Notice
-from reports.figures.gauges import word
-from reports.figures.numbers import percent
+
+_CONTEXT, _VERDICT = "context", "verdict"
 
 
 class AuditView(QWidget):
-    """Builds each page on its first visit and keeps the states in the sidebar true."""
+    """Builds each page on its first visit and goes from one to another."""
 
     questions_built = Signal(list)
     """The actions of the questions page, once it is there."""
     meeting_wanted = Signal()
     explanation_wanted = Signal()
-    spoken = Signal(str)
-    """What was just given to the screen reader."""
 
     def __init__(self, audit: OpenAudit, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.audit = audit
         self._settings = settings
-        self._spoken_verdict = ""
         self._stages = (
-            Stage("context", self.tr("Context"), "clipboard-list"),
+            Stage(_CONTEXT, self.tr("Context"), "clipboard-list"),
             Stage("questions", self.tr("Questions"), "list-checks"),
             Stage("evidence", self.tr("Evidence"), "paperclip"),
             Stage("samples", self.tr("Samples"), "flask-conical"),
             Stage("risk", self.tr("Risk"), "chart-area"),
-            Stage("verdict", self.tr("Verdict"), "scale"),
+            Stage(_VERDICT, self.tr("Verdict"), "scale"),
             Stage("letters", self.tr("Letters"), "mail"),
             Stage("report", self.tr("Report"), "file-text"),
         )
         self._builders: dict[str, Callable[[], QWidget]] = {
-            "context": self._context_page,
+            _CONTEXT: self._context_page,
             "questions": self._questions_page,
             "evidence": self._evidence_page,
             "samples": self._samples_page,
             "risk": self._risk_page,
-            "verdict": self._verdict_page,
+            _VERDICT: self._verdict_page,
             "letters": self._letters_page,
             "report": self._report_page,
         }
         self._pages: dict[str, QWidget] = {}
         self.sidebar = Sidebar(self._stages, self)
+        self.states = StageStates(audit, self.sidebar)
+        self.spoken_verdict = SpokenVerdict(audit, self.sidebar)
         self._stack = QStackedWidget(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -71,17 +72,17 @@ class AuditView(QWidget):
         self.sidebar.stage_chosen.connect(self._show)
         self.sidebar.clicked.connect(self._enter)
         self.sidebar.activated.connect(self._enter)
-        for happened in (audit.answer_changed, audit.context_changed, audit.samples_changed, audit.evaluated):
-            happened.connect(self._tell_states)
-        audit.evaluation_started.connect(self._tell_states)
-        audit.live_scored.connect(self._tell_states)
-        audit.evaluated.connect(self._speak_of_verdict)
-        audit.evaluation_failed.connect(self._speak_of_failure)
-        audit.evaluation_failed.connect(self._tell_states)
-        audit.record.changed.connect(self._tell_states)
         audit.answer_restored.connect(self.show_question)
         audit.part_restored.connect(self.go_to)
-        self._tell_states()
+
+    def open_at(self, place: Place) -> None:
+        """Show the page an audit opens on, or the place that is asked for.
+
+        That is what an owner looks for first; an audit without answers begins where it has to.
+        """
+        self.go_to(place.stage or (_VERDICT if self.audit.asked() else _CONTEXT))
+        if place.question:
+            self.show_question(place.question)
 
     def go_to(self, stage_id: str) -> None:
         """Show the page of a stage."""
@@ -128,24 +129,6 @@ class AuditView(QWidget):
 
     # How it is done
 
-    def _speak_of_verdict(self) -> None:
-        """Say a verdict that is another one than before; the same one again is not worth interrupting for."""
-        evaluation = self.audit.evaluation
-        if evaluation is None:
-            return
-        verdict = self.audit.library.rules.verdicts.labels[evaluation.assessment.verdict].label
-        if verdict != self._spoken_verdict:
-            self._spoken_verdict = verdict
-            self._say(self.tr("Worked out: {}").format(verdict))
-
-    def _speak_of_failure(self, sentence: str) -> None:
-        self._spoken_verdict = ""
-        self._say(self.tr("This could not be worked out: {}").format(sentence))
-
-    def _say(self, words: str) -> None:
-        announce(self.sidebar, words)
-        self.spoken.emit(words)
-
     def _show(self, stage_id: str) -> None:
         self._stack.setCurrentWidget(self.page(stage_id))
 
@@ -187,6 +170,8 @@ class AuditView(QWidget):
 
         page = VerdictPage(self.audit, self)
         page.question_wanted.connect(self.show_question)
+        page.questions_wanted.connect(lambda: self.go_to("questions"))
+        page.meeting_wanted.connect(self.meeting_wanted)
         return page
 
     def _letters_page(self) -> QWidget:
@@ -207,44 +192,3 @@ class AuditView(QWidget):
             action.triggered.connect(lambda _checked=False, which=stage.id: self.go_to(which))
             keys.append(action)
         return keys
-
-    def _tell_states(self) -> None:
-        audit = self.audit
-        context = audit.document.context
-        stakes = audit.library.vocabulary.stakes[context.stakes].label
-        self.sidebar.set_state("context", self.tr("{} stakes").format(stakes))
-        settled, total = audit.progress()
-        questions = self.tr("{settled} of {total}, {open} open")
-        self.sidebar.set_state("questions", questions.format(settled=settled, total=total, open=total - settled))
-        register = [item for item in audit.document.evidence.values() if not item.withdrawn]
-        contradictions = [item for item in audit.document.contradictions if item.state == "open"]
-        evidence = self.tr("{pieces} in the register, contradictions open: {open}")
-        self.sidebar.set_state("evidence", evidence.format(pieces=len(register), open=len(contradictions)))
-        samples = audit.document.analyser
-        measured = self.tr("{reading}, {n} texts").format(reading=samples.reading, n=samples.n)
-        self.sidebar.set_state("samples", self.tr("none measured") if samples.reading == "not_run" else measured)
-        self._tell_results()
-
-    def _tell_results(self) -> None:
-        audit, evaluation = self.audit, self.audit.evaluation
-        failed = audit.evaluation_problem is not None
-        waiting = self.tr("could not be worked out") if failed else self.tr("working it out")
-        if evaluation is None:
-            for stage_id in ("risk", "verdict"):
-                self.sidebar.set_state(stage_id, waiting)
-            for stage_id in ("letters", "report"):
-                self.sidebar.set_state(stage_id, self.tr("needs a verdict"))
-        if audit.live is not None:
-            gauge = audit.live.rare_case
-            figures = self.tr("{average}, adverse {adverse}, so far")
-            words = figures.format(average=percent(gauge.probability), adverse=percent(gauge.adverse))
-            self.sidebar.set_state("risk", words)
-        if evaluation is None:
-            return
-        if audit.live is None:
-            self.sidebar.set_state("risk", word(evaluation.risk.rare_case))
-        verdict = audit.library.rules.verdicts.labels[evaluation.assessment.verdict].label
-        provisional = self.tr("{}, provisional").format(verdict)
-        self.sidebar.set_state("verdict", provisional if evaluation.assessment.provisional else verdict)
-        self.sidebar.set_state("letters", self.tr("to copy or save"))
-        self.sidebar.set_state("report", self.tr("ready to make"))

@@ -19,12 +19,13 @@ from desktop_app.widgets.plain_table import PlainTable
 if TYPE_CHECKING:
     from core.audit.restore import Backup
 
+_TASK = "backups"
 _HOLDS = 2
 """The column that takes the spare width."""
 
 
 class BackupsDialog(QDialog):
-    """Lists the backups and sends wishes to the session; ``let_go`` saves and closes the open audit before a restore.
+    """Lists, makes and restores backups in the background; ``let_go`` saves and closes the open audit before a restore.
 
     ``let_go`` says whether it could: an audit that cannot be saved stays open, and nothing is restored.
     """
@@ -71,7 +72,12 @@ class BackupsDialog(QDialog):
         self._list()
 
     def _list(self) -> None:
-        self._session.list_backups(self._show, self._tell)
+        def work() -> tuple[Backup, ...]:
+            from core.audit.restore import list_backups
+
+            return list_backups(self._session.data_dir)
+
+        self._session.background.run(_TASK, work, self._show, self._tell)
 
     def _show(self, backups: tuple[Backup, ...]) -> None:
         self._backups = backups
@@ -109,7 +115,7 @@ class BackupsDialog(QDialog):
             self._say(self.tr("{} was made and checked.").format(backup.name))
             self._list()
 
-        self._session.back_up(made, self._tell)
+        self._session.background.run(_TASK, lambda: self._session.workspace().back_up(), made, self._tell)
 
     def _ask(self) -> None:
         chosen = self._chosen()
@@ -134,7 +140,13 @@ class BackupsDialog(QDialog):
             self._say(words)
             self._list()
 
-        self._session.restore(backup, restored, self._tell)
+        def work() -> Path | None:
+            from core.audit.restore import restore
+
+            self._session.let_go()
+            return restore(self._session.data_dir, backup)
+
+        self._session.background.run(_TASK, work, restored, self._tell)
 
     def _say(self, words: str) -> None:
         self.message.setText(words)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from core.audit.errors import WorkspaceError
 from core.comparison.compare import compare
 from core.comparison.over_time import OverTime, over_time
+from desktop_app.evaluate_several import evaluate_several
 from desktop_app.pages.compare_page import ComparePage
 from desktop_app.session import Session
 from desktop_app.settings import Settings
@@ -17,8 +18,11 @@ from questionnaires.errors import UnusableInputError
 
 if TYPE_CHECKING:
     from core.assessment.evaluate import Evaluation
+    from core.audit.loading import AuditSummary
     from core.comparison.result import Comparison
     from questionnaires.library import Library
+
+_LISTING, _EVALUATING = "listing", "evaluating"
 
 
 class Comparing(QObject):
@@ -33,9 +37,18 @@ class Comparing(QObject):
         self.page.compare_wanted.connect(self._compare)
         self.page.workbook_wanted.connect(self._write)
         self.page.show_state(self.tr("Reading the list of audits…"))
-        session.list_audits(self.page.show_audits, self._failed)
+        session.background.run(_LISTING, lambda: session.workspace().audits(), self._listed, self._failed)
+
+    def _listed(self, audits: tuple[AuditSummary, ...]) -> None:
+        """Show them; a damaged page of the workspace is found while a person chooses."""
+        self.page.show_audits(audits)
+        session = self._session
+        session.background.run("checking", lambda: session.workspace().wait_for_check(), lambda _: None, self._failed)
 
     def _compare(self, audit_ids: tuple[str, ...], in_order_of_time: bool) -> None:
+        def work() -> tuple[tuple[Evaluation, ...], Library]:
+            return evaluate_several(self._session.workspace(), audit_ids, self._library)
+
         def arrived(evaluated: tuple[tuple[Evaluation, ...], Library]) -> None:
             evaluations, library = evaluated
             try:
@@ -47,7 +60,7 @@ class Comparing(QObject):
                 self.page.show_comparison(self._found, library)
 
         self.page.show_state(self.tr("Working it out for {} audits…").format(len(audit_ids)))
-        self._session.evaluate(audit_ids, self._library, arrived, self._failed)
+        self._session.background.run(_EVALUATING, work, arrived, self._failed)
 
     def _write(self, path: Path) -> None:
         from reports.exports.comparison_workbook import write_comparison

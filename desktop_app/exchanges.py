@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_app.opening import AUDIT_FILE, Opening
 from desktop_app.session import Session
 from desktop_app.settings import Settings
 
 if TYPE_CHECKING:
+    from core.audit.exchange.applying import Choice
     from core.audit.exchange.difference import Difference
     from desktop_app.handing_over.files import HandedOver
     from desktop_app.window import MainWindow
     from questionnaires.library import Library
 
+_TASK = "handing over"
+
 
 class Exchanges(QObject):
     """The commands of the File menu that write a file for somebody else, or read what they sent."""
 
-    def __init__(self, window: MainWindow, session: Session, settings: Settings) -> None:
+    def __init__(self, window: MainWindow, session: Session, settings: Settings, opening: Opening) -> None:
         super().__init__(window)
+        self._opening = opening
         self._window = window
         self._session = session
         self._settings = settings
@@ -55,7 +61,7 @@ class Exchanges(QObject):
         if view is not None:
             from desktop_app.vendor_exchange.reply_dialog import show_reply
 
-            show_reply(view.audit, path, view.show_question, self._window.tell, self._window)
+            show_reply(view.audit, path, view.show_question, self._opening.tell, self._window)
 
     def hand_over(self) -> None:
         """Ask where to write the open audit with its history and evidence, and write it."""
@@ -63,31 +69,45 @@ class Exchanges(QObject):
         if view is None or not self._window.save():
             return
         document = view.audit.document
-        start = str(Path(self._settings.folder) / f"{document.audit_id}.headwater")
+        start = str(Path(self._settings.folder) / f"{document.audit_id}{AUDIT_FILE}")
         kinds = self.tr("Handed-over audits (*.headwater)")
         name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Hand the audit over"), start, kinds)
         if name:
-            path = Path(name).with_suffix(".headwater")
+            path = Path(name).with_suffix(AUDIT_FILE)
             self._settings.folder = str(path.parent)
-            self._session.hand_over(document.audit_id, path, self._handed_over, self._window.not_opened)
+
+            def work() -> HandedOver:
+                from desktop_app.handing_over.files import hand_over
+
+                return hand_over(self._session.workspace(), document.audit_id, path)
+
+            self._session.background.run(_TASK, work, self._handed_over, self._opening.failed)
 
     def compare_file(self, path: Path, library: Library) -> None:
         """Show what a handed-over audit would change, and take it in where that is wanted."""
         self._window.statusBar().showMessage(self.tr("Reading…"))
 
+        def work() -> Difference:
+            from desktop_app.handing_over.files import compare_file
+
+            return compare_file(self._session.workspace(), path, library)
+
         def compared(found: Difference) -> None:
-            from desktop_app.handing_over.take_in_dialog import TakeInDialog
-
             self._window.statusBar().clearMessage()
-            dialog = TakeInDialog(found, library, path.name, self._window)
-            dialog.chosen.connect(
-                lambda choices: self._window.open_chosen(
-                    library, lambda: self._session.take_in(found, library, choices)
-                )
-            )
-            dialog.open()
+            self._show_difference(found, library, path.name)
 
-        self._session.compare_file(path, library, compared, self._window.not_opened)
+        self._session.background.run(_TASK, work, compared, self._opening.failed)
+
+    def _show_difference(self, found: Difference, library: Library, file_name: str) -> None:
+        from desktop_app.handing_over.files import take_in
+        from desktop_app.handing_over.take_in_dialog import TakeInDialog
+
+        def take(choices: Mapping[str, Choice]) -> None:
+            self._opening.chosen(library, lambda workspace: take_in(workspace, found, library, choices))
+
+        dialog = TakeInDialog(found, library, file_name, self._window)
+        dialog.chosen.connect(take)
+        dialog.open()
 
     def _handed_over(self, written: HandedOver) -> None:
         words = self.tr("Written: {path}, with {answers} answers and {files} evidence files.")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.recent import RecentAudit, RecentAudits
 from desktop_app.settings import Settings
@@ -15,6 +15,9 @@ from desktop_app.theme.appearance import Appearance
 
 if TYPE_CHECKING:
     from desktop_app.open_audit import OpenAudit
+
+_PAUSE_MS = 500
+"""The list of recent audits is written once typing pauses, not with every answer."""
 
 
 class Memory(QObject):
@@ -28,19 +31,29 @@ class Memory(QObject):
         self._settings = settings
         self._appearance = appearance
         self._recent = RecentAudits(data_dir)
+        self._audit: OpenAudit | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE_MS)
+        self._soon.timeout.connect(self._note_audit)
         appearance.changed.connect(self._note_looks)
 
     def recent(self) -> tuple[RecentAudit, ...]:
         """The audits opened last, the newest first."""
         return self._recent.all()
 
-    def note_audit(self, audit: OpenAudit) -> None:
-        """Put an audit first on the list, as it stands."""
-        settled, total = audit.progress()
-        document = audit.document
-        today = dt.date.today().isoformat()
-        entry = RecentAudit(document.audit_id, document.vendor, document.product, settled, total, today)
-        self._quietly(lambda: self._recent.put(entry))
+    def follow(self, audit: OpenAudit) -> None:
+        """Put an audit first on the list, and keep its line true."""
+        self._audit = audit
+        for happened in (audit.answer_changed, audit.context_changed):
+            happened.connect(self._soon.start)
+        self._note_audit()
+
+    def audit_closed(self) -> None:
+        """Note a last time how the audit stands."""
+        self._note_audit()
+        self._soon.stop()
+        self._audit = None
 
     def forget_audit(self, audit_id: str) -> None:
         """Take an audit off the list."""
@@ -49,6 +62,16 @@ class Memory(QObject):
     def keep_settings(self) -> None:
         """Write the settings down as they are now."""
         self._quietly(lambda: self._settings.write(self._data_dir))
+
+    def _note_audit(self) -> None:
+        audit = self._audit
+        if audit is None:
+            return
+        settled, total = audit.progress()
+        document = audit.document
+        today = dt.date.today().isoformat()
+        entry = RecentAudit(document.audit_id, document.vendor, document.product, settled, total, today)
+        self._quietly(lambda: self._recent.put(entry))
 
     def _note_looks(self) -> None:
         self._settings.mode = self._appearance.mode

@@ -11,21 +11,20 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from core.audit.consistency import check_acceptance
-from core.audit.document import AuditDocument, Context, Head, SampleSummary
+from core.audit.document import AuditDocument, SampleSummary
 from core.audit.errors import WorkspaceError
 from core.audit.follow_ups import as_of
-from core.audit.pack_texts import freeze_packs, pack_texts
 from core.audit.workspace import Workspace
 from core.comparison.carry import to_confirm
 from core.samples.result import SampleReading
 from desktop_app.background import Background
+from desktop_app.open_about import OpenAbout
 from desktop_app.open_record import OpenRecord
 from desktop_app.sample_storage import plain_reading
 from desktop_app.save_state import SaveState
 from desktop_app.undo import SetPart
 from questionnaires.answer import Answer
 from questionnaires.errors import UnusableInputError
-from questionnaires.frozen import freeze
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
 from questionnaires.routing import shown_questions
@@ -83,6 +82,7 @@ class OpenAudit(QObject):
         self.document = document
         self.background = background
         self.undo_stack = QUndoStack(self)
+        self.about = OpenAbout(self)
         self.record = OpenRecord(self)
         self.save_state = SaveState()
         self.evaluation: Evaluation | None = None
@@ -116,10 +116,14 @@ class OpenAudit(QObject):
         """The questions that apply, in order, as they are shown."""
         return shown_questions(self.worded_packs, self.document.answers, self.document.context.lane)
 
+    def asked(self) -> frozenset[str]:
+        """The questions that somebody has put to the vendor, whatever came back."""
+        return frozenset(which for which, answer in self.document.answers.items() if answer.status != "not_asked")
+
     def packs_with_answers(self) -> frozenset[str]:
         """The packs that stay, since something was answered in them."""
-        answered = {which for which, answer in self.document.answers.items() if answer.status != "not_asked"}
-        return frozenset(pack.id for pack in self.packs if any(question.id in answered for question in pack.questions))
+        asked = self.asked()
+        return frozenset(pack.id for pack in self.packs if any(question.id in asked for question in pack.questions))
 
     def answer(self, question_id: str) -> Answer:
         """The current answer; "not asked yet" where there is none."""
@@ -146,17 +150,6 @@ class OpenAudit(QObject):
             words = self.tr("answer to {}").format(question_id)
             put = partial(self._put_answer, question_id, stage)
             self.undo_stack.push(SetPart(words, f"{stage} {question_id}", before, answer, put))
-
-    def give_context(self, context: Context) -> None:
-        """Change the buyer's side; it can be undone."""
-        if context != self.document.context:
-            words = self.tr("your side")
-            self.undo_stack.push(SetPart(words, "context", self.document.context, context, self._put_context))
-
-    def give_head(self, head: Head) -> None:
-        """Change who and what is examined, or the packs; it can be undone."""
-        if head != self.document.head:
-            self.undo_stack.push(SetPart(self.tr("what is audited"), "head", self.document.head, head, self._put_head))
 
     def keep(self, document: AuditDocument, what: str, save: Callable[[], object]) -> None:
         """Go on with a changed audit, save what changed, and score it anew. what: tells what is unsaved apart."""
@@ -210,28 +203,6 @@ class OpenAudit(QObject):
             self.answer_restored.emit(question_id)
         elif jump:
             self.part_restored.emit(stage)
-
-    def _put_context(self, context: Context, jump: bool) -> None:
-        document = self.document.model_copy(update={"context": context})
-        self.keep(document, "context", lambda: self.workspace.save_context(document.audit_id, context))
-        self._context_told(jump)
-
-    def _put_head(self, head: Head, jump: bool) -> None:
-        document = self.document.with_head(head)
-        self.keep(document, "head", lambda: self._save_head(document.audit_id, head))
-        self._context_told(jump)
-
-    def _save_head(self, audit_id: str, head: Head) -> None:
-        """A pack that is new in the audit is frozen as it reads now."""
-        self.workspace.save_head(audit_id, head)
-        frozen = pack_texts(self.workspace, audit_id)
-        new = {pack.id: freeze(pack) for pack in self.library.packs_of(head.packs) if pack.id not in frozen}
-        freeze_packs(self.workspace, audit_id, new)
-
-    def _context_told(self, jump: bool) -> None:
-        self.context_changed.emit()
-        if jump:
-            self.part_restored.emit("context")
 
     def _save(self, what: str, save: Callable[[], object]) -> None:
         try:

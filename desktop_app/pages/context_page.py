@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.context_form import ContextForm
+from desktop_app.pages.facts_card import FactsCard
 from desktop_app.pages.head_form import HeadForm
 from desktop_app.widgets.page import Page
 from desktop_app.widgets.plain_label import PlainLabel
@@ -28,6 +29,8 @@ class ContextPage(Page):
         self._form.changed.connect(self._send_context)
         self._head = HeadForm(audit.library)
         self._head.settled.connect(self._send_head)
+        self._facts = FactsCard()
+        self._facts.changed.connect(lambda: audit.about.give_facts(self._facts.facts()))
         self._missing = PlainLabel(strong=True)
         self._missing.hide()
         adding = self.tr("More questions can be added at any time; a set with answers stays.")
@@ -43,9 +46,10 @@ class ContextPage(Page):
             PlainLabel(adding, secondary=True),
             self._missing,
             self._head,
+            self._facts,
         ):
             self.column.addWidget(part)
-        for form in (self._form, self._head):
+        for form in (self._form, self._head, self._facts):
             form.setEnabled(not audit.read_only)
         self._show_head()
         audit.part_restored.connect(self._restored)
@@ -75,11 +79,12 @@ class ContextPage(Page):
         self._vendor.setText(head.vendor)
         self._product.setText(head.product)
         self._head.show_head(head)
+        self._facts.show_facts(self._audit.about.facts)
 
     def _send_context(self) -> None:
         context = self._form.context()
         if context is not None:
-            self._audit.give_context(context)
+            self._audit.about.give_context(context)
 
     def _send_head(self) -> None:
         head = self._head.head()
@@ -87,5 +92,5 @@ class ContextPage(Page):
         self._missing.setText(self.tr("Not saved, still needed: {}.").format(missing))
         self._missing.setVisible(head is None)
         if head is not None and self._head.changed and not self._audit.read_only:
-            self._audit.give_head(head)
+            self._audit.about.give_head(head)
             self._show_head()

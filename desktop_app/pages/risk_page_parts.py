@@ -22,16 +22,18 @@ Link = Callable[[str], QPushButton]
 
 
 class GaugeCard(Card):
-    """One gauge: the word, the average with the adverse case, the range."""
+    """One gauge: the word, the average with the adverse case, and the range unless it is one click deeper."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, with_range: bool = True) -> None:
         super().__init__()
+        self.column.setSpacing(3)
         self.column.addWidget(PlainLabel(title, secondary=True))
         self._word = PlainLabel(size="title", strong=True)
         self._numbers = PlainLabel(tabular=True)
         self._range = PlainLabel(size="small", secondary=True, tabular=True)
         for part in (self._word, self._numbers, self._range):
             self.column.addWidget(part)
+        self._range.setVisible(with_range)
 
     def show_gauge(self, gauge: Gauge) -> None:
         """Show a gauge; the average never stands without the adverse case."""

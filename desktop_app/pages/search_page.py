@@ -64,6 +64,12 @@ class SearchPage(Page):
         leave.activated.connect(self.left)
         self._show(())
 
+    def look_for(self, words: str) -> None:
+        """Search for words that were typed elsewhere, without waiting for more."""
+        self.field.setText(words)
+        self._pause.stop()
+        self._search()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs in the field."""
         super().focusInEvent(event)

@@ -20,6 +20,7 @@ class StartPage(Page):
     file_wanted = Signal()
     comparison_wanted = Signal()
     follow_ups_wanted = Signal()
+    search_wanted = Signal(str)
     sample_wanted = Signal(str)
     audit_wanted = Signal(str)
     again_wanted = Signal(str)

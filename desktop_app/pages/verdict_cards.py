@@ -30,6 +30,7 @@ class VerdictCard(Card):
         self._mark = FigureView(self.tr("Verdict"), self)
         self._mark.setFixedSize(64, 64)
         self._word = PlainLabel(size="display", strong=True)
+        self._about = PlainLabel(secondary=True)
         self._qualifier = PlainLabel(secondary=True)
         self._sentence = PlainLabel(size="heading")
         row = QHBoxLayout()
@@ -37,14 +38,26 @@ class VerdictCard(Card):
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(3)
-        for part in (self._word, self._qualifier, self._sentence):
+        for part in (self._about, self._word, self._qualifier, self._sentence):
             words.addWidget(part)
         row.addLayout(words, 1)
         self.column.addLayout(row)
 
+    def show_about(self, vendor: str, product: str) -> None:
+        """Say who and what it is about."""
+        self._about.setText(self.tr("{vendor}: {product}").format(vendor=vendor, product=product))
+
+    def show_nothing_asked(self) -> None:
+        """Say that there is no verdict, since nobody was asked anything: that is not held against a vendor."""
+        self._mark.hide()
+        self._word.setText(self.tr("Nothing has been asked yet"))
+        self._qualifier.hide()
+        self._sentence.setText(self.tr("A verdict stands here as soon as the first answer is written down."))
+
     def show_verdict(self, assessment: Assessment, label: str, sentence: str) -> None:
         """Show a verdict by shape, colour and word."""
         verdict: Verdict = assessment.verdict
+        self._mark.show()
         self._mark.show_figure(lambda width: verdict_mark(verdict, label, width))
         qualifiers = []
         if assessment.meeting is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from core.assessment.evaluate import Evaluation
 from core.assessment.result import RaisedFinding
@@ -39,12 +40,45 @@ class _FewRows(Card):
 class QuestionsCard(_FewRows):
     """The questions whose answers would tell most, in the words to ask them with."""
 
-    def __init__(self) -> None:
-        super().__init__(self.tr("Three questions to ask"), self.tr("Nothing that would tell much is open."))
+    question_wanted = Signal(str)
 
-    def show_questions(self, questions: Sequence[Question], lane: Lane, link: Callable[[str], QPushButton]) -> None:
+    def __init__(self) -> None:
+        super().__init__(self.tr("What to ask next"), self.tr("Nothing that would tell much is open."))
+
+    def show_questions(self, questions: Sequence[Question], lane: Lane) -> None:
         """Show them, the most telling first."""
-        self._show_rows([Said(one.short, one.asked_in(lane), link=link(one.id)) for one in questions])
+        self._show_rows([Said(one.short, one.asked_in(lane), link=self._ask(one)) for one in questions])
+
+    def _ask(self, question: Question) -> QPushButton:
+        button = QPushButton(self.tr("Ask it"))
+        button.setAccessibleName(self.tr("Go to question {}").format(f"{question.id} {question.short}"))
+        button.clicked.connect(lambda _checked=False: self.question_wanted.emit(question.id))
+        return button
+
+
+class BeginCard(Card):
+    """The ways to begin, for an audit in which nothing was asked."""
+
+    meeting_wanted = Signal()
+    questions_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("How to begin"))
+        words = self.tr(
+            "In a meeting: one question fills the screen, keys take the answers, and the letter is ready at the end. "
+            "Or answer from papers, or send the questions to the vendor."
+        )
+        self.column.addWidget(PlainLabel(words, secondary=True))
+        row = QHBoxLayout()
+        for label, wanted in (
+            (self.tr("Start the &meeting"), self.meeting_wanted),
+            (self.tr("Go to the &questions"), self.questions_wanted),
+        ):
+            button = QPushButton(label)
+            button.clicked.connect(wanted)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
 
 
 class NextCard(_FewRows):

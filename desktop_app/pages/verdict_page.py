@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.assessment.result import Assessment, Cap
@@ -11,7 +12,7 @@ from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.evaluated_page import EvaluatedPage
 from desktop_app.pages.risk_page_parts import GaugeCard
 from desktop_app.pages.verdict_cards import Dial, FindingCard, Said, VerdictCard
-from desktop_app.pages.verdict_first import NextCard, QuestionsCard, questions_to_ask
+from desktop_app.pages.verdict_first import BeginCard, NextCard, QuestionsCard, questions_to_ask
 from desktop_app.widgets.clear_layout import clear_layout
 from desktop_app.widgets.fold import Fold
 from desktop_app.widgets.page import Card
@@ -26,14 +27,25 @@ if TYPE_CHECKING:
 
 
 class VerdictPage(EvaluatedPage):
-    """Shows the assessment as it stands."""
+    """Shows the assessment as it stands, or how to begin."""
+
+    meeting_wanted = Signal()
+    questions_wanted = Signal()
 
     def __init__(self, audit: OpenAudit, parent: QWidget | None = None) -> None:
         super().__init__("", audit, parent)
         self.setAccessibleName(self.tr("Verdict"))
         self._verdict = VerdictCard()
-        self._gauges = (GaugeCard(self.tr("Rare cases lost early")), GaugeCard(self.tr("General quality lost")))
+        self._gauges = tuple(
+            GaugeCard(title, with_range=False)
+            for title in (self.tr("Rare cases lost early"), self.tr("General quality lost"))
+        )
+        self._gauge_row = Tiles(self._gauges, letters=40)
+        self._begin = BeginCard()
+        self._begin.meeting_wanted.connect(self.meeting_wanted)
+        self._begin.questions_wanted.connect(self.questions_wanted)
         self._questions = QuestionsCard()
+        self._questions.question_wanted.connect(self.question_wanted)
         self._next = NextCard()
         self._dials = tuple(
             Dial(title)
@@ -64,7 +76,8 @@ class VerdictPage(EvaluatedPage):
         self._finding_rows = QVBoxLayout()
         self._finding_rows.setSpacing(10)
         self.parts.addWidget(self._verdict)
-        self.parts.addWidget(Tiles(self._gauges, letters=40))
+        self.parts.addWidget(self._begin)
+        self.parts.addWidget(self._gauge_row)
         self.parts.addWidget(Tiles((self._questions, self._next), letters=46))
         self.behind = Fold(self.tr("Everything behind the verdict"))
         self.behind.column.addWidget(Tiles(self._dials, letters=26))
@@ -75,13 +88,21 @@ class VerdictPage(EvaluatedPage):
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Show the verdict and everything behind it."""
-        assessment = evaluation.assessment
+        assessment, document = evaluation.assessment, evaluation.document
+        self._verdict.show_about(document.vendor, document.product)
+        lane = document.context.lane
+        self._questions.show_questions(questions_to_ask(evaluation, self.audit.library), lane)
+        begun = bool(self.audit.asked())
+        self._begin.setVisible(not begun)
+        for part in (self._gauge_row, self._next, self.behind):
+            part.setVisible(begun)
+        if not begun:
+            self._verdict.show_nothing_asked()
+            return
         wording = self.audit.library.rules.verdicts.labels[assessment.verdict]
         self._verdict.show_verdict(assessment, wording.label, wording.sentence)
-        lane = evaluation.document.context.lane
         for card, gauge in zip(self._gauges, (evaluation.risk.rare_case, evaluation.risk.general), strict=True):
             card.show_gauge(gauge)
-        self._questions.show_questions(questions_to_ask(evaluation, self.audit.library), lane, self._link)
         self._next.show_actions(assessment.findings, lane)
         self._show_dials(evaluation)
         self._show_advice(assessment)

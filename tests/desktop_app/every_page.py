@@ -139,8 +139,8 @@ def dialogs(window: MainWindow) -> Iterator[Seen]:
         ("new audit", window.new_audit, NewAuditDialog),
         ("keys", window.show_keys, KeySheet),
         ("commands", window.show_commands, CommandPalette),
-        ("settings", window.show_settings, SettingsDialog),
-        ("branding", window.edit_branding, BrandingDialog),
+        ("settings", window.preferences.show, SettingsDialog),
+        ("branding", window.preferences.edit_branding, BrandingDialog),
         ("backups", window.show_backups, BackupsDialog),
         ("send questions", window.exchanges.send_questions, SendDialog),
         ("about", window.show_about, QMessageBox),
@@ -180,7 +180,7 @@ def pages_beside(window: MainWindow) -> Iterator[Seen]:
     yield "explanation, round 18", window
     window.aside.leave()
     window.compare_audits()
-    wait_for(lambda: window.comparing is not None)
+    wait_for(lambda: window.across.comparing is not None)
     settle(0.3)
     yield "compare", window
     window.show_follow_ups()

@@ -17,7 +17,7 @@ SAID = Answer(status="specific", grade=1, value=Range(low=1000, high=10_000), te
 @pytest.fixture
 def questions(qtbot, window):
     """The questions page of an audit whose meeting spoke of the reference set."""
-    window.session.add(
+    window.session.workspace().add(
         AuditDocument(
             audit_id=AUDIT,
             vendor="Vendor",
@@ -36,7 +36,7 @@ def questions(qtbot, window):
 
 
 def stored(window) -> dict[str, Answer]:
-    with Workspace.open(window.session._data_dir, read_only=True) as workspace:
+    with Workspace.open(window.session.data_dir, read_only=True) as workspace:
         return workspace.load(AUDIT).answers
 
 

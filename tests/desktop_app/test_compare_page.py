@@ -38,9 +38,9 @@ def comparing(qtbot, filled: Path, appearance: Appearance):
     window = MainWindow(filled, Settings(), appearance)
     window.show()
     window.compare_audits()
-    qtbot.waitUntil(lambda: window.comparing is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: boxes(window.comparing) != [], timeout=20_000)
-    yield window.comparing
+    qtbot.waitUntil(lambda: window.across.comparing is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: boxes(window.across.comparing) != [], timeout=20_000)
+    yield window.across.comparing
     window.close()
     window.deleteLater()
     qtbot.wait(1)
@@ -99,9 +99,8 @@ def test_a_vendor_over_time_is_drawn_and_saved(qtbot, comparing, tmp_path):
     assert (tmp_path / "story.xlsx").stat().st_size > 1000
 
 
-def test_leaving_goes_back_to_the_start(qtbot, comparing):
-    window = comparing.parent()
+def test_leaving_goes_back_to_the_start(qtbot, window, comparing):
     qtbot.mouseClick(button(comparing, "Back to start"), Qt.MouseButton.LeftButton)
-    assert window.comparing is None
+    assert window.across.comparing is None
     assert window.start_page.isVisible()
     QApplication.processEvents()

@@ -209,7 +209,7 @@ def test_what_the_program_finds_and_what_a_person_writes_are_recorded_as_open(
 
 
 def test_at_critical_stakes_the_same_person_cannot_review(page: EvidencePage, audit: OpenAudit) -> None:
-    audit.give_context(audit.document.context.model_copy(update={"stakes": "S3"}))
+    audit.about.give_context(audit.document.context.model_copy(update={"stakes": "S3"}))
     part = page.sign_off
     page.show_part("sign_off")
     part._lines["reviewed_by"].setText("owner")

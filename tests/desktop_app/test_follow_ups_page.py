@@ -63,9 +63,11 @@ def test_the_window_lists_what_is_due_and_leads_to_the_question(qtbot, window, o
     open_sample("B_evasive_vendor")
     window.show_start()
     qtbot.keyClick(window, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: window.follow_ups is not None and window.follow_ups.table.count() == 3, timeout=10_000)
-    qtbot.keyClick(window.follow_ups.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: window.across.follow_ups is not None and window.across.follow_ups.table.count() == 3, timeout=10_000
+    )
+    qtbot.keyClick(window.across.follow_ups.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.view is not None, timeout=10_000)
-    assert window.follow_ups is None
+    assert window.across.follow_ups is None
     assert window.view.page("questions").isVisible()
     assert window.view.page("questions").page.form.question_id in ("MS-02", "TD-2.01")

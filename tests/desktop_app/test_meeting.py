@@ -21,7 +21,7 @@ AUDIT = "AUD-1"
 @pytest.fixture
 def meeting(qtbot, window) -> MeetingPage:
     """Meeting mode over a new audit of the meeting questions, started with its key."""
-    window.session.add(
+    window.session.workspace().add(
         AuditDocument(
             audit_id=AUDIT,
             vendor="Vendor",
@@ -40,7 +40,7 @@ def meeting(qtbot, window) -> MeetingPage:
 
 
 def stored(window) -> dict[str, Answer]:
-    with Workspace.open(window.session._data_dir, read_only=True) as workspace:
+    with Workspace.open(window.session.data_dir, read_only=True) as workspace:
         return workspace.load(AUDIT).answers
 
 

@@ -69,11 +69,11 @@ def adjust(audit: OpenAudit) -> None:
 
 
 def change_context(audit: OpenAudit) -> None:
-    audit.give_context(audit.document.context.model_copy(update={"stakes": "S3"}))
+    audit.about.give_context(audit.document.context.model_copy(update={"stakes": "S3"}))
 
 
 def change_head(audit: OpenAudit) -> None:
-    audit.give_head(audit.document.head.model_copy(update={"product": "Analyst 2"}))
+    audit.about.give_head(audit.document.head.model_copy(update={"product": "Analyst 2"}))
 
 
 CHANGES = (
@@ -147,7 +147,7 @@ def test_a_new_due_date_is_no_longer_late(audit: OpenAudit) -> None:
 
 @pytest.mark.slow
 def test_there_is_no_verdict_while_nobody_else_accepted_what_does_not_apply(audit: OpenAudit, qtbot) -> None:
-    audit.give_head(audit.document.head.model_copy(update={"packs": ("training_data", "regulatory_disclosure")}))
+    audit.about.give_head(audit.document.head.model_copy(update={"packs": ("training_data", "regulatory_disclosure")}))
     audit.give_answer("RD-B11", Answer(status="na"))
     with qtbot.waitSignal(audit.evaluation_failed, timeout=30_000) as told:
         audit.rescore()
@@ -156,7 +156,7 @@ def test_there_is_no_verdict_while_nobody_else_accepted_what_does_not_apply(audi
 
 def test_packs_that_are_added_are_frozen_as_they_read_now(audit: OpenAudit) -> None:
     head = audit.document.head
-    audit.give_head(head.model_copy(update={"packs": (*head.packs, "agents_context")}))
+    audit.about.give_head(head.model_copy(update={"packs": (*head.packs, "agents_context")}))
     assert set(pack_texts(audit.workspace, audit.document.audit_id)) == {*head.packs, "agents_context"}
 
 

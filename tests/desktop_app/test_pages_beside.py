@@ -78,12 +78,12 @@ def test_everything_on_the_new_pages_has_a_name_and_is_reached_by_tab(qtbot, win
 
 def test_a_new_verdict_is_spoken_once(qtbot, view):
     said: list[str] = []
-    view.spoken.connect(said.append)
+    view.spoken_verdict.spoken.connect(said.append)
     audit = view.audit
     audit.rescore()
     qtbot.waitUntil(lambda: not audit.scoring and audit.live is None and audit.evaluation is not None, timeout=60_000)
     assert said == []
-    view._spoken_verdict = ""
+    view.spoken_verdict._verdict = ""
     audit.evaluated.emit()
     assert said == ["Worked out: Not defensible"]
 

@@ -170,7 +170,7 @@ def test_another_audit_is_chosen_by_keys_and_stands_in_the_client_edition_only(q
 def test_the_last_audits_are_offered_over_time(qtbot, open_sample):
     window = open_sample("B_evasive_vendor")
     first = window.view.audit.document.audit_id
-    window._begin_again(first)
+    window.opening.next_of(first)
     qtbot.waitUntil(lambda: window.view.audit.document.follows == first, timeout=20_000)
     page = shown(qtbot, window)
     press(qtbot, page, "Compare…")

@@ -39,7 +39,7 @@ def packs(tmp_path: Path) -> Path:
 
 
 def settings_of(qtbot, window) -> SettingsDialog:
-    window.show_settings()
+    window.preferences.show()
     dialog = window.findChild(SettingsDialog)
     qtbot.waitUntil(lambda: dialog.page.language.count() > 0, timeout=20_000)
     return dialog
@@ -74,7 +74,7 @@ def test_each_pack_that_cannot_be_used_is_explained_in_a_sentence(qtbot, packs, 
 
 
 def test_questions_are_shown_in_the_chosen_language_and_nothing_else_is(qtbot, packs, window, open_sample):
-    window._choose_language("de")
+    window.preferences.choose_language("de")
     assert Settings.read(packs.parent).language == "de"
     open_sample("B0_evasive_vendor_meeting_day")
     audit = window.view.audit
@@ -89,7 +89,7 @@ def test_questions_are_shown_in_the_chosen_language_and_nothing_else_is(qtbot, p
 
 def test_branding_is_entered_and_kept(qtbot, window, tmp_path):
     Image.new("RGB", (600, 180), "#204060").save(tmp_path / "logo.png")
-    window.edit_branding()
+    window.preferences.edit_branding()
     dialog = window.findChild(BrandingDialog)
     qtbot.keyClicks(dialog.name, "Field & <b>Partners</b>")
     qtbot.keyClicks(dialog.colour, "#5B2A86")
@@ -110,7 +110,7 @@ def test_branding_is_entered_and_kept(qtbot, window, tmp_path):
 
 
 def test_what_cannot_be_used_is_said_and_nothing_is_kept(qtbot, window, tmp_path):
-    window.edit_branding()
+    window.preferences.edit_branding()
     dialog = window.findChild(BrandingDialog)
     dialog.colour.setText("#F0C000")
     assert "choose a darker one" in dialog.contrast.text()
@@ -134,7 +134,7 @@ def test_a_report_in_front_is_drawn_again_with_a_new_branding(qtbot, open_sample
     page = window.view.page("report")
     qtbot.waitUntil(lambda: page.preview._words != (), timeout=60_000)
     assert "Field & Partners" not in page.preview._words[0]
-    window.edit_branding()
+    window.preferences.edit_branding()
     dialog = window.findChild(BrandingDialog)
     dialog.name.setText("Field & Partners")
     dialog.keep()

@@ -27,7 +27,7 @@ def questions(qtbot, window) -> QuestionsPage:
         opened=dt.date(2026, 11, 20),
         context=Context(stakes="S2", human_in_loop="yes", lane="A"),
     )
-    window.session.add(document)
+    window.session.workspace().add(document)
     window.open_audit("AUD-1")
     qtbot.waitUntil(lambda: window.view is not None, timeout=20_000)
     window.view.go_to("questions")
@@ -36,7 +36,7 @@ def questions(qtbot, window) -> QuestionsPage:
 
 
 def stored(window) -> AuditDocument:
-    with Workspace.open(window.session._data_dir, read_only=True) as workspace:
+    with Workspace.open(window.session.data_dir, read_only=True) as workspace:
         return workspace.load("AUD-1")
 
 
@@ -113,7 +113,7 @@ def test_typing_on_is_one_step_of_undo(window, questions):
 
 def test_a_failed_commit_is_said_and_tried_again(qtbot, window, questions):
     """A trigger in the database refuses the row, as a full disk would."""
-    database = window.session._data_dir / "workspace.db"
+    database = window.session.data_dir / "workspace.db"
     with sqlite3.connect(database) as connection:
         connection.execute("CREATE TRIGGER refuse BEFORE INSERT ON answer BEGIN SELECT RAISE(ABORT, 'no'); END")
     connection.close()
@@ -127,7 +127,7 @@ def test_a_failed_commit_is_said_and_tried_again(qtbot, window, questions):
         connection.execute("DROP TRIGGER refuse")
     connection.close()
     assert question not in stored(window).answers
-    window.save_line.again_wanted.emit()
+    window.save_line._try_again()
     assert window.save_line.words == "All changes saved"
     assert stored(window).answers[question].status == "specific"
 

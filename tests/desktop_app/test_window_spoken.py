@@ -108,7 +108,7 @@ def test_hostile_and_very_long_text_is_shown_as_text(qtbot, window):
             "MS-02": Answer(status="vague", grade=1, text="<table><tr><td>&nbsp;" * 50),
         },
     )
-    window.session.add(document)
+    window.session.workspace().add(document)
     window.open_audit("AUD-X")
     qtbot.waitUntil(lambda: window.view is not None, timeout=20_000)
     view = window.view

@@ -58,7 +58,7 @@ def test_the_list_is_true_even_where_the_window_never_closes(qtbot, window, open
     audit = open_sample().view.audit
     before = RecentAudits(tmp_path).all()[0].answered
     audit.give_answer("TD-2.01", audit.answer("TD-2.01").model_copy(update={"status": "refused", "value": None}))
-    audit.give_head(audit.document.head.model_copy(update={"vendor": "Renamed"}))
+    audit.about.give_head(audit.document.head.model_copy(update={"vendor": "Renamed"}))
     qtbot.waitUntil(lambda: RecentAudits(tmp_path).all()[0].vendor == "Renamed")
     assert RecentAudits(tmp_path).all()[0].answered == before - 1
 

@@ -1,0 +1,60 @@
+"""Meeting mode: the whole screen for one question at a time, and back to the audit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+if TYPE_CHECKING:
+    from desktop_app.audit_view import AuditView
+    from desktop_app.pages.meeting_page import MeetingPage
+
+
+class MeetingMode(QObject):
+    """Starts and ends it in a window; ``page`` while there is a meeting."""
+
+    letter_wanted = Signal()
+
+    def __init__(self, window: QMainWindow, stack: QStackedWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stack = stack
+        self._view: AuditView | None = None
+        self.page: MeetingPage | None = None
+
+    def start(self, view: AuditView) -> None:
+        """Fill the screen with one question of the audit at a time."""
+        if self.page is not None:
+            return
+        from desktop_app.pages.meeting_page import MeetingPage
+
+        view.flush()
+        self._view = view
+        self.page = MeetingPage(view.audit, self._window)
+        self.page.left.connect(self.end)
+        self.page.letter_wanted.connect(self.letter_wanted)
+        self._stack.addWidget(self.page)
+        self._stack.setCurrentWidget(self.page)
+        self._window.menuBar().hide()
+        self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowFullScreen)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end(self, question_id: str) -> None:
+        """Go back to the audit, at the question the meeting was left at."""
+        if self.page is None or self._view is None:
+            return
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowFullScreen)
+        self._window.menuBar().show()
+        self._stack.setCurrentWidget(self._view)
+        self._stack.removeWidget(self.page)
+        self.page.deleteLater()
+        self.page = None
+        self._view.show_question(question_id)
+
+    def close(self) -> None:
+        """The audit is about to close: keep what is typed and leave."""
+        if self.page is not None:
+            self.page.form.flush()
+            self.end(self.page.current)
