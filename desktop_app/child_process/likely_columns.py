@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from core.samples.columns import PROMPT_ID_NAMES, PROMPT_NAME, TEXT_NAMES, Columns
 
 _NAMES = {
-    "prompt": (PROMPT_NAME, "question", "instruction", "input", *PROMPT_ID_NAMES),
+    "prompt": (PROMPT_NAME, "question", "instruction", "input", *PROMPT_ID_NAMES, "case", "case_id"),
     "release": ("release", "version", "model_version", "generation", "batch", "round"),
     "date": ("date", "created", "created_at", "timestamp", "time", "day"),
     "model": ("model", "model_name", "product", "provenance", "origin", "written_by", "author", "source"),

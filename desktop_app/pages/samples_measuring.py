@@ -57,7 +57,7 @@ class MeasuringPart(Page):
         self._excerpts = audit.sample_reading.shown if audit.sample_reading is not None else None
         self.result.keep_wanted.connect(self._keep_excerpts)
         self._texts_changed()
-        if audit.sample_reading is not None:
+        if audit.sample_reading is not None and audit.sample_reading.texts:
             self._show(audit.sample_reading, kept_with(audit.sample_reading))
         else:
             self.result.show_summary(audit.document.analyser)

@@ -55,9 +55,24 @@ class TailKitPart(Page):
         )
         self.list_row = RunRow(self.tr("Save the prompts…"))
         self.column.addWidget(self._list_card())
-        hint = self.tr("Each answer with the case’s id in a column prompt_id, or with the prompt itself.")
-        self.answers = TextsCard(self.tr("3. Answers of this release"), hint, settings)
-        self.earlier = TextsCard(self.tr("4. Answers of an earlier release (optional)"), hint, settings)
+        hint = self.tr(
+            "In a table, a column with the case’s id or its prompt; in plain text or pasted, the id as the first line "
+            "of each answer and a line of --- between them."
+        )
+        parts = {
+            "text": self.tr("Answer"),
+            "prompt": self.tr("Case or prompt"),
+            "release": self.tr("Release"),
+            "date": self.tr("Date"),
+            "model": self.tr("Model"),
+        }
+        self.answers = TextsCard(self.tr("3. Answers of this release"), hint, settings, parts=parts)
+        self.earlier = TextsCard(
+            self.tr("4. Answers of an earlier release (optional)"),
+            hint + " " + self.tr("The same file may be given again, with the other release chosen."),
+            settings,
+            parts=parts,
+        )
         self.row = RunRow(self.tr("&See which cases are covered"))
         self.result = TailResultCard(audit)
         for part in (self.answers, self.earlier, self.row, self.result):

@@ -74,6 +74,42 @@ def test_coverage_is_told_case_by_case_with_what_changed(qtbot, part, tmp_path):
     assert "No answer was given to this case." in part.result._case.text()
 
 
+def test_answers_are_pasted_with_the_case_above_each(qtbot, part, tmp_path):
+    part.trade.setCurrentIndex(part.trade.findData("accounting"))
+    part.save_starter(tmp_path / "cases.csv")
+    part.cases.take([tmp_path / "cases.csv"])
+    case = starters()["accounting"].cases[0]
+    part.answers.way.choose("paste")
+    said = " and ".join(group[0] for group in case.mentions)
+    part.answers.pasted.setPlainText(f"{case.id}\n{said}\n---\nACC-2\nIt depends.")
+    qtbot.waitUntil(part.row.button.isEnabled, timeout=60_000)
+    part.row.button.click()
+    qtbot.waitUntil(part.result.isVisible, timeout=60_000)
+    assert part.result.words.startswith("1 of 2 answered cases are covered")
+
+
+def test_two_releases_of_one_file_are_told_apart(qtbot, part, tmp_path):
+    part.trade.setCurrentIndex(part.trade.findData("accounting"))
+    part.save_starter(tmp_path / "cases.csv")
+    part.cases.take([tmp_path / "cases.csv"])
+    cases = starters()["accounting"].cases
+    full = {case.id: " and ".join(group[0] for group in case.mentions) for case in cases}
+    rows = [[case.id, "2", "It depends."] for case in cases] + [[case.id, "1", full[case.id]] for case in cases]
+    both = table(tmp_path / "both.csv", ["case", "version", "answer"], rows)
+    for card, release in ((part.answers, "2"), (part.earlier, "1")):
+        card.take([both])
+        qtbot.waitUntil(lambda card=card: card.look is not None, timeout=60_000)
+        choice = card.only_box.choices["release"]
+        choice.setCurrentIndex(choice.findData(release))
+        choice.activated.emit(choice.currentIndex())
+        qtbot.waitUntil(lambda card=card: not card.is_looking, timeout=60_000)
+    qtbot.waitUntil(part.row.button.isEnabled, timeout=60_000)
+    part.row.button.click()
+    qtbot.waitUntil(part.result.isVisible, timeout=60_000)
+    assert part.result.words.startswith("0 of 5 answered cases are covered")
+    assert "5 were lost and 0 were won" in part.result.words
+
+
 def test_coverage_is_kept_only_when_asked_and_beside_samples(qtbot, window, part, tmp_path):
     audit = window.view.audit
     ready(qtbot, part, tmp_path)

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from core.audit.document import SampleSummary
+from core.audit.workspace import Workspace
+from desktop_app.pages.keep_row import without_outputs
 from desktop_app.pages.training_data_part import TrainingDataPart
+from desktop_app.sample_storage import stored_reading
+from desktop_app.widgets.plain_label import PlainLabel
 
 pytestmark = pytest.mark.slow  # each opens an audit and starts processes
 
@@ -98,3 +103,22 @@ def test_ones_own_examples_answer_no_question_that_was_put_to_a_vendor(qtbot, op
     counted(qtbot, part, examples(tmp_path / "letters.jsonl"))
     assert part.offer._ticks == {}
     assert "no questions on your own training" in part.offer._lead.text()
+
+
+def test_figures_are_kept_where_no_outputs_were_measured(qtbot, window, open_sample, tmp_path):
+    """Who tunes a model in the house may have no vendor's outputs at all."""
+    view = open_sample("C_in_house_finetune").view
+    audit = view.audit
+    audit.give_samples(without_outputs(), SampleSummary())
+    audit.sample_reading = None
+    view.go_to("samples")
+    part = view.page("samples").part("training")
+    counted(qtbot, part, examples(tmp_path / "letters.jsonl"))
+    part.keep.button.click()
+    assert not part.keep.button.isEnabled()
+    assert audit.document.analyser.reading == "not_run"
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        assert stored_reading(workspace, audit.document.audit_id).training.examples == 40
+    view.page("samples").show_part("outputs")
+    labels = view.page("samples").measuring.findChildren(PlainLabel)
+    assert any(label.text() == "Nothing has been measured yet." for label in labels)

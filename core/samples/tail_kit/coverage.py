@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from core.samples.tail_kit.cases import Case
 from core.samples.text_set import TextSet
 
 BEYOND_CHANCE = 0.05
+_AROUND_AN_ID = " #*.:–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,27 @@ class TailChange:
 
 
 def tail_coverage(cases: Sequence[Case], answers: TextSet) -> TailCoverage:
-    """Coverage of each case by the answers whose prompt id is the case's, or whose prompt is its prompt.
+    """Coverage of each case by the answers that name its id or prompt, beside the text or as its first line.
 
-    A mention counts wherever one of its wordings stands in the answer, capitals aside. Raises SampleError where no
-    answer belongs to any case.
+    A mention counts where a word of the answer begins with one of its wordings, capitals aside; where an answer repeats
+    the prompt, that part says nothing. Raises SampleError where no answer belongs to any case.
     """
     by_case: dict[str, list[str]] = {case.id: [] for case in cases}
-    ids = {_plain(key): case.id for case in cases for key in (case.id, case.prompt)}
+    named = {_plain(key): case for case in cases for key in (case.id, case.prompt)}
     for place, text in enumerate(answers.texts):
-        keys = (answers.prompt_id(place), answers.prompts[place] if answers.prompts else None)
-        found = next((ids[_plain(key)] for key in keys if key is not None and _plain(key) in ids), None)
-        if found is not None:
-            by_case[found].append(text)
+        keys = (
+            answers.prompt_id(place),
+            answers.prompts[place] if answers.prompts else None,
+            text.strip().partition("\n")[0].strip(_AROUND_AN_ID),
+        )
+        case = next((named[_plain(key)] for key in keys if key is not None and _plain(key) in named), None)
+        if case is not None:
+            by_case[case.id].append(_own_words(text, case))
     if not any(by_case.values()):
-        raise SampleError("No answer belongs to any case; give each answer the case's id in a column prompt_id.")
+        raise SampleError(
+            "No answer belongs to any case; choose the column with the case's id or prompt, or begin each answer with a"
+            " line that holds the id."
+        )
     return TailCoverage(tuple(_covered(case, by_case[case.id]) for case in cases))
 
 
@@ -106,15 +115,22 @@ def tail_change(earlier: TailCoverage, later: TailCoverage) -> TailChange:
     return TailChange(lost, won, len(pairs), p_value, _sentence(len(lost), len(won), len(pairs), p_value))
 
 
+def _own_words(text: str, case: Case) -> str:
+    """The answer without the case's id and prompt before it, as ``_plain`` words."""
+    first, _, rest = text.strip().partition("\n")
+    answer = rest if _plain(first.strip(_AROUND_AN_ID)) == _plain(case.id) else text
+    return _plain(answer).removeprefix(_plain(case.prompt)).strip()
+
+
 def _covered(case: Case, answers: Sequence[str]) -> CaseCoverage:
-    plain = [_plain(answer) for answer in answers]
-    full = sum(all(_mentions(answer, group) for group in case.mentions) for answer in plain)
-    missing = tuple(group[0] for group in case.mentions if not any(_mentions(answer, group) for answer in plain))
+    """answers: as ``_plain`` words."""
+    full = sum(all(_mentions(answer, group) for group in case.mentions) for answer in answers)
+    missing = tuple(group[0] for group in case.mentions if not any(_mentions(answer, group) for answer in answers))
     return CaseCoverage(case, len(answers), full / len(answers) if answers else None, missing)
 
 
 def _mentions(answer: str, wordings: Sequence[str]) -> bool:
-    return any(_plain(wording) in answer for wording in wordings)
+    return any(re.search(rf"(?<!\w){re.escape(_plain(wording))}", answer) for wording in wordings)
 
 
 def _plain(text: str) -> str:

@@ -43,7 +43,9 @@ def add(subparsers: Subparsers) -> None:
         example="headwater tail-kit check cases.csv answers.jsonl --earlier last_year.jsonl",
     )
     check.add_argument("cases", type=Path, metavar="CASES")
-    check.add_argument("answers", type=Path, nargs="+", metavar="ANSWERS", help="with the case's id as prompt_id")
+    check.add_argument(
+        "answers", type=Path, nargs="+", metavar="ANSWERS", help="with each case's id in a column or a first line"
+    )
     check.add_argument("--earlier", type=Path, nargs="+", metavar="ANSWERS", help="answers of an earlier release")
     check.add_argument("--earlier-release", metavar="NAME", help="the earlier release in the same ANSWERS")
     add_columns(check)

@@ -58,6 +58,26 @@ def test_answers_are_found_by_their_prompt_too() -> None:
     assert tail_coverage((REFUND,), texts).covered == 1
 
 
+@pytest.mark.parametrize("first", ["C1", "c1:", "**C1**", "# C1", REFUND.prompt])
+def test_answers_in_plain_text_name_their_case_in_the_first_line(first: str) -> None:
+    """As the prompts are given out, so that answers can be pasted or come back as a .txt file."""
+    texts = TextSet((f"{first}\nRefund him, against a receipt.", "Something else."))
+    found = tail_coverage((REFUND, BATS), texts)
+    assert (found.covered, found.answered) == (1, 1)
+
+
+def test_what_an_answer_repeats_of_the_prompt_says_nothing() -> None:
+    case = Case("S1", "May the works stop?", (("stop",),))
+    echo = tail_coverage((case,), answers(("S1", "S1\nMay the works stop? It depends.")))
+    said = tail_coverage((case,), answers(("S1", "May the works stop? They must stop.")))
+    assert (echo.covered, said.covered) == (0, 1)
+
+
+@pytest.mark.parametrize(("answer", "covered"), [("It was mislead.", 0), ("The leading case.", 1), ("On a lead.", 1)])
+def test_a_mention_is_the_beginning_of_a_word(answer: str, covered: int) -> None:
+    assert tail_coverage((Case("L1", "Who?", (("lead",),)),), answers(("L1", answer))).covered == covered
+
+
 def test_a_case_without_an_answer_is_not_counted_against_the_product() -> None:
     found = tail_coverage((REFUND, BATS), answers(("C2", "Stop work.")))
     assert found.cases[0].is_covered is None
