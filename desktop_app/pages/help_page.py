@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.pages.help_page_text import Block, Code, Guide, Heading, Item, Paragraph, Table, read_guides
+from desktop_app.pages.help_page_text import (
+    FOLDER,
+    Block,
+    Code,
+    Guide,
+    Heading,
+    Item,
+    Paragraph,
+    Table,
+    read_guides,
+)
+from desktop_app.pages.help_page_text import Picture as PictureBlock
 from desktop_app.widgets.clear_layout import clear_layout
 from desktop_app.widgets.fields import WordsField, name_field
 from desktop_app.widgets.page import Card, Page
+from desktop_app.widgets.picture import Picture
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.segments import Option, Segments
@@ -39,9 +51,11 @@ class HelpPage(Page):
         self._blocks.setSpacing(8)
         self.column.addWidget(self._text)
         self.column.addStretch(1)
-        leave = QShortcut(QKeySequence("Esc"), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        leave = QAction(self.tr("Back"), self)
+        leave.setShortcut(QKeySequence("Esc"))
+        leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.triggered.connect(self.left)
+        self.addAction(leave)
         if self._guides:
             self.show_guide(next(iter(self._guides)))
 
@@ -67,6 +81,8 @@ class HelpPage(Page):
                 return _point(mark, words)
             case Code(words):
                 return _to_be_typed(words)
+            case PictureBlock(file, words):
+                return Picture(FOLDER / file, words)
             case Table(head, rows):
                 table = PlainTable(self.tr("Table: {}").format(", ".join(head if any(head) else rows[0])))
                 table.horizontalHeader().setVisible(any(head))

@@ -12,6 +12,7 @@ _FIRST = ("quick-start", "meeting", "consultants", "how-to-read-the-report")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _ITEM = re.compile(r"(?P<mark>[-*+]|\d+[.)])\s+(?P<words>.*)")
+_PICTURE = re.compile(r"!\[(?P<words>[^\]]+)\]\((?P<file>pictures/[\w-]+\.png)\)")
 _RULE = re.compile(r"\|?[\s:|-]+\|?$")
 
 
@@ -53,7 +54,15 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Item | Code | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the guides' folder, and the words that say what is on it."""
+
+    file: str
+    words: str
+
+
+Block: TypeAlias = Heading | Paragraph | Item | Code | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +113,12 @@ def plain(words: str) -> str:
 
 
 def _add_line(blocks: list[Block], line: str, *, new: bool) -> None:
-    item = _ITEM.fullmatch(line)
+    item, picture = _ITEM.fullmatch(line), _PICTURE.fullmatch(line)
     if not line:
         return
-    if line.startswith("#"):
+    if picture:
+        blocks.append(Picture(picture["file"], plain(picture["words"])))
+    elif line.startswith("#"):
         marks = len(line) - len(line.lstrip("#"))
         blocks.append(Heading(marks, plain(line[marks:])))
     elif item:

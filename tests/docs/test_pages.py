@@ -9,8 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "packaging" / "docs"))
+
+import guide_pictures  # noqa: E402
+
+MOST_DIFFERENCE = 3.0
+"""Between a picture and its copy with fewer colours, of 255."""
 FROM_ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe|source)[^>]*?(?:src|href)=["']?(?:https?:)?//[^"' >]+""")
 
 
@@ -56,9 +63,27 @@ def test_guides_link_only_to_each_other_and_show_nothing_that_is_not_shipped() -
     assert {"quick-start.md", "meeting.md", "consultants.md"} <= set(guides)
     for name, text in guides.items():
         assert text.startswith("# "), name
-        assert "![" not in text, name
         for target in re.findall(r"\]\(([^)]+)\)", text):
-            assert target.partition("#")[0] in guides, f"{name} links to {target}"
+            shipped = (ROOT / "desktop_app" / "help" / target.partition("#")[0]).is_file()
+            assert shipped, f"{name} links to {target}"
+
+
+def test_the_guides_show_the_same_pictures_inside_the_program_and_on_the_pages() -> None:
+    for name in guide_pictures.named():
+        shipped = Image.open(ROOT / "desktop_app" / "help" / "pictures" / name).convert("RGB")
+        assert difference(shipped, guide_pictures.smaller(ROOT / "docs" / "pictures" / name)) < MOST_DIFFERENCE, (
+            f"{name}: python packaging/docs/guide_pictures.py makes it anew"
+        )
+
+
+def test_another_picture_is_seen() -> None:
+    one, other = (guide_pictures.smaller(ROOT / "docs" / "pictures" / name) for name in ("risk.png", "verdict.png"))
+    assert difference(one, other) > 2 * MOST_DIFFERENCE
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """How far two pictures of one size are apart on the average, of 255."""
+    return float(ImageStat.Stat(ImageChops.difference(one, other).convert("L")).mean[0])
 
 
 def test_every_benchmark_has_its_place_on_the_page() -> None:

@@ -86,9 +86,24 @@ def test_its_window_opens_and_ends_when_asked(installed: Path, tmp_path: Path) -
 
 def test_the_desktop_knows_it(installed: Path) -> None:
     entry = Path("/usr/share/applications/headwater.desktop").read_text()
-    assert "Exec=headwater" in entry
+    assert "Exec=headwater %f" in entry
+    assert Path("/usr/share/mime/packages/headwater.xml").exists()
     assert Path("/usr/share/icons/hicolor/scalable/apps/headwater.svg").exists()
     assert "LESSER GENERAL" in Path("/usr/share/doc/headwater/copyright").read_text()
+
+
+def test_it_opens_on_an_audit_that_somebody_clicked_on(installed: Path, tmp_path: Path) -> None:
+    audit = tmp_path / "an audit.headwater"
+    sample = Path("/usr/lib/headwater/_internal/questionnaires/examples/A_strong_vendor.yaml")
+    shutil.copy(sample, tmp_path)
+    made = run(tmp_path, "headwater", "audit", "export", sample.name, str(audit))
+    assert made.returncode == 0, made.stderr
+    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    window = subprocess.Popen([str(installed), str(audit)], env=environment, stderr=subprocess.PIPE)
+    time.sleep(SETTLE_S)
+    window.send_signal(signal.SIGTERM)
+    _, said = window.communicate(timeout=30)
+    assert said.decode() == ""
 
 
 class Screen:
