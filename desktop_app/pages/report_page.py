@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QStandardPaths, QTemporaryDir, QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QShowEvent
@@ -60,6 +60,7 @@ class ReportPage(QWidget):
         self._edition.set_current("client")
         self._edition.chosen.connect(lambda _which: self._make())
         self._save = self._button(self.tr("&Save as…"), self.choose_place)
+        self._export = self._button(self.tr("Save for &Word or Excel…"), self.choose_export_place)
         self._show_folder = self._button(self.tr("Open fol&der"), self._open_folder)
         self._show_folder.hide()
         self._compare = self._button(self.tr("Co&mpare…"), self.comparison.choose)
@@ -129,6 +130,42 @@ class ReportPage(QWidget):
             self._begin(self.tr("Writing the report…"))
             self._audit.background.run(_SAVING, write, self._was_saved, self._not_made)
 
+    def choose_export_place(self) -> None:
+        """Ask where to save the audit for other programs and write it there."""
+        folder = self._settings.folder or QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        name = f"{_file_name(self._audit.document.vendor)}-{self._edition.current}.docx"
+        kinds = (
+            self.tr("Word, to be edited (*.docx)"),
+            self.tr("Excel workbooks (*.xlsx)"),
+            self.tr("Data for programs (*.json)"),
+        )
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save for other programs"), str(Path(folder) / name), ";;".join(kinds)
+        )
+        if path:
+            self.export_to(Path(path))
+
+    def export_to(self, path: Path) -> None:
+        """Write the audit and its results as .docx, .xlsx or .json."""
+        self._settings.folder = str(path.parent)
+        evaluation, samples = self._audit.evaluation, self._audit.sample_reading
+        library, folder = self.comparison.library, self._audit.workspace.folder
+        edition: Literal["client", "vendor"] = "vendor" if self._edition.current == "vendor" else "client"
+        if evaluation is None:
+            return
+
+        def write() -> Path:
+            from reports.exports.export import write_export
+
+            branding = read_branding(folder)
+            write_export(evaluation, library, path, edition=edition, samples=samples, branding=branding)
+            return path
+
+        self._begin(self.tr("Writing the file…"))
+        self._audit.background.run(_SAVING, write, self._is_saved, self._failed)
+
     def choose_printer(self) -> None:
         """Ask for a printer and which pages, and print what is shown."""
         from desktop_app.printing import ask_for_printer
@@ -168,6 +205,7 @@ class ReportPage(QWidget):
         assert self._audit.evaluation is not None  # noqa: S101 - a writer needs one
         self._made_of = self._made_from(self._audit.evaluation)
         self._compare.setEnabled(self._edition.current == "client")
+        self._export.setEnabled(self._edition.current != "one-page")
         self._begin(self.tr("Drawing the report…"))
         self._audit.background.run(_MAKING, write, self._was_made, self._not_made)
 
@@ -203,10 +241,13 @@ class ReportPage(QWidget):
         self.preview.show_file(report.path)
 
     def _was_saved(self, report: ReportFile) -> None:
+        self._is_saved(report.path)
+
+    def _is_saved(self, path: Path) -> None:
         self._done()
-        self._saved = report.path
+        self._saved = path
         self._show_folder.show()
-        self._state.setText(self.tr("Saved: {}").format(report.path))
+        self._state.setText(self.tr("Saved: {}").format(path))
 
     def _was_printed(self, pages: int) -> None:
         self._done()
@@ -248,7 +289,7 @@ class ReportPage(QWidget):
     def _tools(self) -> QWidget:
         tools = QWidget()
         flow = FlowLayout(tools, gap=8)
-        for tool in (self._find, self._compare, self._print, self._save, self._show_folder):
+        for tool in (self._find, self._compare, self._print, self._save, self._export, self._show_folder):
             flow.addWidget(tool)
         return tools
 

@@ -182,3 +182,17 @@ def test_the_last_audits_are_offered_over_time(qtbot, open_sample):
     qtbot.waitUntil(lambda: "Over time" in words_in(made(page)), timeout=60_000)
     page.comparison.compare_with((), False)
     qtbot.waitUntil(lambda: "What became of each answer" not in words_in(made(page)), timeout=60_000)
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "json"])
+def test_the_audit_is_saved_for_other_programs_with_the_words_of_the_edition(qtbot, page, tmp_path, ending):
+    path = tmp_path / f"audit.{ending}"
+    page.export_to(path)
+    qtbot.waitUntil(lambda: str(path) in page._state.text(), timeout=20_000)
+    assert path.read_bytes()[:1] in (b"P", b"{")
+
+
+def test_an_ending_that_no_program_goes_by_is_refused_in_one_sentence(qtbot, page, tmp_path):
+    page.export_to(tmp_path / "audit.odt")
+    qtbot.waitUntil(lambda: "exports end in" in page._state.text(), timeout=20_000)
+    assert list(tmp_path.glob("audit*")) == []
