@@ -17,7 +17,7 @@ from reports.compared import Compared
 from reports.pdf.metadata import PRODUCER
 from reports.report import draw
 from reports.verification.appended import appended_to
-from reports.verification.comparison import differences
+from reports.verification.comparison import REWRITTEN, differences
 from reports.verification.contents import Contents, read_contents
 from reports.verification.recomputing import (
     Record,
@@ -35,13 +35,16 @@ from reports.verification.revisions import read_revision
 LARGEST_FILE = 200_000_000
 _MOST_NUMBERS = 20
 _WARNING = "Do not rely on this file; ask whoever made the report for the original."
+_ONLY_THE_DATA = "The audit inside is whole and every number follows from it; the pages cannot be compared with it."
+_ASK_FOR_THE_ORIGINAL = "Do not rely on the pages; ask whoever made the report for the file as it was made."
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What was found.
 
-    intact: whether nothing in the file was changed; None where that cannot be told.
+    intact: whether nothing in the file was changed; None where that cannot be told: another version made it, or another
+    program saved it again.
     recomputed: whether every number follows from the data inside. differences: what differs, in words.
     explanation: what that means, in a few sentences.
     """
@@ -143,8 +146,9 @@ def _with_pages(
         notes.append("The pages were drawn again and are the same; only the packing differs.")
     tail = appended_to(data, end)
     found += tail.faults
-    intact = not found
-    if not intact:
+    if found == [REWRITTEN]:
+        return Verification(None, True, (REWRITTEN,), f"{_ONLY_THE_DATA} {_ASK_FOR_THE_ORIGINAL}")
+    if found:
         return Verification(False, not numbers, tuple(found), _what_to_make_of(record, contents, numbers))
     return Verification(True, True, (), " ".join([_how_computed(record), *notes, *tail.notes, *_samples_note(record)]))
 

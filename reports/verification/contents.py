@@ -18,6 +18,10 @@ _MOST_STREAMS = 20_000
 _LARGEST_DATA = 40_000_000
 _MADE_BY_US = b"%PDF-1.7\n%\x93\x8c\x8b\x9e"
 _BEGINNING = 64
+_NO_AUDIT = (
+    "it holds no audit: it is no report of Headwater, or a copy that was printed or converted and lost its data; "
+    "choose the file that Headwater wrote"
+)
 
 
 Data: TypeAlias = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None, bytes | None]
@@ -59,7 +63,7 @@ def read_contents(data: bytes, name: str) -> Contents:
     if found is None and cut_off:
         raise UnusableInputError(name, "", f"it is cut off after {len(data)} bytes; ask for the whole file")
     if found is None:
-        raise UnusableInputError(name, "", "it holds no audit; only a report that Headwater wrote can be verified")
+        raise UnusableInputError(name, "", _NO_AUDIT)
     fault = f"the file is cut off after {len(data)} bytes" if cut_off else REWRITTEN
     return Contents(*found, None, fault)
 

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace, _: Path) -> Outcome:
 
 def as_text(found: Verification) -> str:
     """The answer for a person at a terminal."""
-    pages = {True: "as they were made", False: "CHANGED", None: "not compared"}[found.intact]
+    pages = {True: "as they were made", False: "CHANGED", None: "cannot be compared"}[found.intact]
     numbers = "follow from the data inside" if found.recomputed else "DIFFER from what the data inside give"
     lines = [f"Pages    {pages}", f"Numbers  {numbers}", *(f"  {said}" for said in found.differences)]
     return "\n".join([*lines, "", found.explanation])
