@@ -8,18 +8,19 @@ all counts of different words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.samples.measures.set_measure import SetMeasure, Subsets
+from core.samples.progress import Step, untold
 from core.samples.tokens import TextIndex
 
 RELABELLINGS = 199
 HALF_SAMPLES = 60
-ROWS = 128
+ROWS = 64
 BLOCKS = -(-2 * (RELABELLINGS + 1 + HALF_SAMPLES) // ROWS)  # of rows that comparing one measure takes
 TO_5_AND_95 = 1.645
 POWER_80_AT_1_PERCENT = 3.42  # 2.58 for a two-sided test at 1 % (5 % shared by five axes), 0.84 for a chance of 80 %
@@ -55,7 +56,7 @@ def compare(
     rng: np.random.Generator,
     *,
     paired: bool = False,
-    step: Callable[[], None] = lambda: None,
+    step: Step = untold,
 ) -> tuple[Comparison, ...]:
     """Every measure on two sets of equal number and length of texts.
 
@@ -87,7 +88,7 @@ def describe(
 
 
 def evaluate(
-    measure: SetMeasure, index: TextIndex, chosen: NDArray[np.bool_], step: Callable[[], None] = lambda: None
+    measure: SetMeasure, index: TextIndex, chosen: NDArray[np.bool_], step: Step = untold
 ) -> NDArray[np.float64]:
     """The measure of each subset, a few subsets at a time to bound memory; chosen has shape (subsets, texts)."""
     values = []

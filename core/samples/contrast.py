@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from core.samples.measures import AXIS_KEYS, ENGLISH_AXES, LANGUAGE_FREE_AXES, R
 from core.samples.measures.coverage import everyday_coverage, rare_coverage
 from core.samples.measures.distinct import DISTINCT_1, NGRAM_DIVERSITY
 from core.samples.measures.set_measure import SetMeasure
+from core.samples.progress import Step, untold
 from core.samples.result import Measure, Reading
 from core.samples.wording import compared_sentence
 
@@ -93,7 +94,7 @@ def contrast(
     *,
     guards: tuple[Measure, ...] = (),
     warnings: tuple[str, ...] = (),
-    step: Callable[[], None] = lambda: None,
+    step: Step = untold,
 ) -> Contrast:
     """Every measure on a matched pair; p values are adjusted for their number within each line.
 

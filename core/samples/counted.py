@@ -10,6 +10,7 @@ from core.samples.matching import LEAST_TEXTS
 from core.samples.measures.duplicates import Repeats
 from core.samples.measures.loops import looped
 from core.samples.overall import ALARM_SHARE, Alarm
+from core.samples.progress import Step, untold
 from core.samples.published import published_checks
 from core.samples.result import Measure, Reading
 from core.samples.subsample import words_and_exact_repeats
@@ -27,7 +28,7 @@ class Counts:
     published: tuple[Measure, ...]
 
 
-def count(texts: TextSet, whole: TextSet, index: TextIndex, repeats: Repeats) -> Counts:
+def count(texts: TextSet, whole: TextSet, index: TextIndex, repeats: Repeats, step: Step = untold) -> Counts:
     """Counts over the texts, which may be a part of a larger whole; words and exact repeats are of the whole.
 
     index, repeats: of the texts. Repeats among answers to one prompt are reported but ring no alarm: they may be right.
@@ -45,7 +46,7 @@ def count(texts: TextSet, whole: TextSet, index: TextIndex, repeats: Repeats) ->
     )
     all_words, all_exact, all_texts = int(index.lengths.sum()), int(exact.sum()), total
     if whole is not texts:
-        all_words, all_exact = words_and_exact_repeats(whole.texts)
+        all_words, all_exact = words_and_exact_repeats(whole.texts, step)
         all_texts = len(whole.texts)
         if not any(texts.prompt_ids):
             alarms = (*alarms, Alarm("repeat another text word for word", all_exact, all_texts))

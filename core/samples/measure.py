@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -23,7 +23,7 @@ from core.samples.narrative_guard import narrative_guard
 from core.samples.neural_tools import WITHOUT, NeuralTools
 from core.samples.overall import judge
 from core.samples.predictability import predictability
-from core.samples.progress import Progress, Steps
+from core.samples.progress import Progress, Step, Steps
 from core.samples.published import published_vote
 from core.samples.rates import measured_rates
 from core.samples.result import Measure, SampleReading
@@ -43,6 +43,7 @@ WORDS_ONLY = (
     " share them; an embedding model would check more closely."
 )
 MOST_VOTED = 200
+COUNTING, SHOWING = 20, 10  # steps of the parts before and after the comparisons, about
 DIFFERENT_PROMPTS = (
     "The sample and the outputs of the other vendor are not known to answer the same prompts, so they are not compared."
 )
@@ -72,22 +73,25 @@ def measure(
     given = {REFERENCE: reference, EARLIER: earlier, OTHER_VENDOR: other_vendor}
     others = {other: random_part(other.name, texts, seed, rng) for other, texts in given.items() if texts is not None}
     whole, sample = sample, random_part("the sample", sample, seed, rng)
-    steps = Steps(1 + len(others), BLOCKS * MOST_MEASURES, progress)
+    steps = Steps([COUNTING, *[BLOCKS * MOST_MEASURES for _ in others], SHOWING], progress)
     index = TextIndex(sample.texts)
-    repeats = find_repeats(index)
-    counts = count(sample, whole, index, repeats)
-    steps.part_ended(1)
+    steps.one()
+    repeats = find_repeats(index, steps.one)
+    counts = count(sample, whole, index, repeats, steps.one)
+    steps.part_ended()
     language = guess_language(sample.texts)
     own_echoes = find_echoes(sample)
     contrasts = []
-    for number, (other, texts) in enumerate(others.items(), start=2):
+    for other, texts in others.items():
         contrasts.append(_contrast(sample, texts, other, rng, tools, steps.one))
-        steps.part_ended(number)
+        steps.part_ended()
     readings = [reading for made in contrasts for reading in made.readings]
     if not readings:
         readings += _described(sample, own_echoes, language, rng)
     readings += same_prompt_readings(sample, others, rng, tools)
     overall, reasons = judge(counts.alarms, contrasts)
+    own_words = shown(sample, others.get(REFERENCE), index, repeats, steps.one)
+    steps.part_ended()
     return SampleReading(
         texts=len(whole.texts),
         words=counts.words,
@@ -106,7 +110,7 @@ def measure(
         seed=seed,
         version=program_version(),
         measured_rates=measured_rates(contrasts),
-        shown=shown(sample, others.get(REFERENCE), index, repeats),
+        shown=own_words,
     )
 
 
@@ -116,17 +120,20 @@ def _contrast(
     other: Other,
     rng: np.random.Generator,
     tools: NeuralTools,
-    step: Callable[[], None],
+    step: Step,
 ) -> Contrast:
     ours, theirs = guess_language(sample.texts), guess_language(texts.texts)
     if ours != theirs:
         return refused(other, _other_language(ours, theirs, other))
     echoes = find_echoes(sample, texts) if other is REFERENCE else find_echoes(sample)
     their_echoes = echoes.reference if other is REFERENCE else find_echoes(texts).sample
+    step()
     warnings = _shared_beginning_warning(echoes)
     sides = candidates("the sample", sample, echoes.sample, rng), candidates(other.name, texts, their_echoes, rng)
+    step()
     try:
         matched = match(*sides, rng)
+        step()
         if other is OTHER_VENDOR and not matched.paired:
             raise NotComparableError(DIFFERENT_PROMPTS)
         guards: tuple[Measure, ...] = ()

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from core.samples.measures.duplicates import Repeats, find_repeats
+from core.samples.progress import Step, untold
 from core.samples.shown import Copies, Shown
 from core.samples.shown import Repeated as Repeated
 from core.samples.text_set import TextSet
@@ -48,15 +49,15 @@ def showing(sample: TextSet, reference: TextSet | None = None) -> Showing:
     Phrases are counted over texts that repeat no earlier one, or those of a copied text would fill the list.
     """
     index = TextIndex(sample.texts)
-    return _showing(sample, reference, index, find_repeats(index))
+    return _showing(sample, reference, index, find_repeats(index), untold)
 
 
-def shown(sample: TextSet, reference: TextSet | None, index: TextIndex, repeats: Repeats) -> Shown:
+def shown(sample: TextSet, reference: TextSet | None, index: TextIndex, repeats: Repeats, step: Step) -> Shown:
     """What ``showing`` finds, with the beginnings of the texts that repeat each other, to keep beside the readings.
 
     index, repeats: of the sample, made already.
     """
-    found = _showing(sample, reference, index, repeats)
+    found = _showing(sample, reference, index, repeats, step)
     copies = tuple(
         Copies(len(group.texts), tuple(_excerpt(sample.texts[place]) for place in group.texts[:MOST_EXCERPTS]))
         for group in found.groups[:MOST_GROUPS]
@@ -64,11 +65,12 @@ def shown(sample: TextSet, reference: TextSet | None, index: TextIndex, repeats:
     return Shown(found.phrases, found.openings, copies, found.unused)
 
 
-def _showing(sample: TextSet, reference: TextSet | None, index: TextIndex, repeats: Repeats) -> Showing:
+def _showing(sample: TextSet, reference: TextSet | None, index: TextIndex, repeats: Repeats, step: Step) -> Showing:
     is_once = (repeats.exact < 0) & (repeats.near < 0)
     once = [sample.texts[place] for place in np.flatnonzero(is_once)]
     other = TextIndex(reference.texts) if reference is not None else None
-    phrases = _phrases(index if len(once) == len(index) else TextIndex(once), other)
+    step()
+    phrases = _phrases(index if len(once) == len(index) else TextIndex(once), other, step)
     return Showing(
         phrases, _openings(index, other), _groups(repeats), () if other is None else unused_words(index, other)
     )
@@ -79,7 +81,7 @@ def _excerpt(text: str) -> str:
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1].rstrip()}…"
 
 
-def _phrases(index: TextIndex, other: TextIndex | None) -> tuple[Repeated, ...]:
+def _phrases(index: TextIndex, other: TextIndex | None, step: Step) -> tuple[Repeated, ...]:
     """Runs of 8 to 4 words that stand in at least three texts; a run inside a longer one is not shown again."""
     found: list[Repeated] = []
     for length in PHRASE_LENGTHS:
@@ -88,6 +90,7 @@ def _phrases(index: TextIndex, other: TextIndex | None) -> tuple[Repeated, ...]:
                 break
             if not any(f" {run} " in f" {longer.words} " and longer.texts >= texts / 2 for longer in found):
                 found.append(Repeated(run, texts, None))
+        step()
     best = sorted(found, key=lambda item: (-item.texts * len(item.words.split()), item.words))[:SHOWN]
     theirs = None if other is None else [f" {_words_at(other, *ends)} " for ends in pairwise(other.starts.tolist())]
     return tuple(Repeated(item.words, item.texts, _texts_with(item.words, theirs)) for item in best)

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.samples.progress import Step, untold
 from core.samples.text_set import TextSet
 from core.samples.tokens import words
 
 MOST_READ = 20_000
 TO_95 = 1.96
+A_STEP = 5_000
 
 
 def random_part(name: str, texts: TextSet, seed: int, rng: np.random.Generator) -> TextSet:
@@ -39,11 +41,13 @@ def random_part(name: str, texts: TextSet, seed: int, rng: np.random.Generator) 
     return replace(texts.at(chosen.tolist()), notes=(*texts.notes, note))
 
 
-def words_and_exact_repeats(texts: Sequence[str]) -> tuple[int, int]:
+def words_and_exact_repeats(texts: Sequence[str], step: Step = untold) -> tuple[int, int]:
     """All words, and how many texts have the words of an earlier one in the same order."""
     seen: set[bytes] = set()
     total = 0
-    for text in texts:
+    for place, text in enumerate(texts):
+        if place % A_STEP == A_STEP - 1:
+            step()
         found = words(text)
         total += len(found)
         seen.add(hashlib.blake2b(" ".join(found or [text]).encode("utf-8", "replace"), digest_size=16).digest())

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from core.samples.progress import Step, untold
 from core.samples.tokens import TextIndex
 
 GRAM = 5
@@ -33,10 +34,11 @@ class Repeats:
     near: NDArray[np.int64]
 
 
-def find_repeats(index: TextIndex) -> Repeats:
+def find_repeats(index: TextIndex, step: Step = untold) -> Repeats:
     """Exact and near repeats of earlier texts, in time nearly linear in the number of words."""
     exact = _exact(index)
     table = index.gram_table(GRAM)
+    step()
     holds = table.shared.copy()
     holds.data[:] = 1
     firsts = _in_first_texts(holds, exact < 0).T.tocsr()
@@ -45,6 +47,7 @@ def find_repeats(index: TextIndex) -> Repeats:
     for start in range(0, len(rows), ROWS):
         part = rows[start : start + ROWS]
         near[part] = _nearest_earlier(part, holds[part] @ firsts, table.distinct)
+        step()
     return Repeats(exact, near)
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -66,9 +69,33 @@ def test_progress_rises_to_its_end_and_what_it_raises_ends_the_reading(made_text
     assert told[-1][0] == told[-1][1]
     assert len(told) > 50
 
-    def stop(done, wanted):
-        if done > wanted / 2:
-            raise EnoughError
+    for share in (0, 0.1, 0.5, 0.99):  # while counting, while comparing, while looking for words
 
-    with pytest.raises(EnoughError):
-        measure(sample, reference, seed=1, progress=stop)
+        def stop(done, wanted, share=share):
+            if done >= share * wanted:
+                raise EnoughError
+
+        with pytest.raises(EnoughError):
+            measure(sample, reference, seed=1, progress=stop)
+
+
+@pytest.mark.slow
+def test_nobody_waits_two_seconds_for_a_sign(made_texts):
+    """Processor time between two signs of a reading of 20,000 texts beside as many, of two threads at most."""
+    moments = [time.process_time()]
+    sample, reference = TextSet(made_texts(20_000, 60, 1)), TextSet(made_texts(20_000, 60, 2))
+    measure(sample, reference, seed=1, progress=lambda done, wanted: moments.append(time.process_time()))
+    assert max(after - before for before, after in pairwise([*moments, time.process_time()])) < 4
+
+
+@pytest.mark.slow
+def test_five_times_as_many_texts_take_less_than_ten_times_as_long(made_texts):
+    """Processor time of the part that grows: 4,000 and 20,000 texts; the limits leave room for a busy machine."""
+    took = []
+    for count in (4_000, 20_000):
+        texts = TextSet(made_texts(count, 60, 3))
+        start = time.process_time()
+        measure(texts, seed=1)
+        took.append(time.process_time() - start)
+    assert took[1] < 10 * took[0]
+    assert took[1] < 15
