@@ -43,6 +43,7 @@ class AuditView(QWidget):
             Stage("letters", self.tr("Letters"), "mail"),
             Stage("report", self.tr("Report"), "file-text"),
         )
+        self.names = {stage.id: stage.name for stage in self._stages}
         self._builders: dict[str, Callable[[], QWidget]] = {
             _CONTEXT: self._context_page,
             "questions": self._questions_page,

@@ -13,6 +13,14 @@ from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 
 Group = tuple[str, Sequence[QAction]]
+_MOST_KEYS = 3
+"""Of one action: some systems bind keys of old keyboards too."""
+
+
+def keys_of(page: QWidget, besides: Sequence[Group]) -> list[QAction]:
+    """The actions with keys that belong to a page and are in none of the other groups."""
+    known = {action for _, actions in besides for action in actions}
+    return [action for action in page.findChildren(QAction) if action.shortcuts() and action not in known]
 
 
 class KeySheet(QDialog):
@@ -46,7 +54,8 @@ def _group(title: str, actions: Sequence[QAction]) -> QWidget:
     grid.setHorizontalSpacing(24)
     grid.setColumnStretch(1, 1)
     for line, action in enumerate(actions):
-        keys = "  or  ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+        shown = action.shortcuts()[:_MOST_KEYS]
+        keys = "  or  ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in shown)
         grid.addWidget(PlainLabel(keys, strong=True, wrap=False), line, 0)
         grid.addWidget(PlainLabel(action.text().replace("&", "").removesuffix("…")), line, 1)
     card.column.addLayout(grid)

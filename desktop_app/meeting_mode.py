@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class MeetingMode(QObject):
         self._view: AuditView | None = None
         self.page: MeetingPage | None = None
 
-    def start(self, view: AuditView) -> None:
-        """Fill the screen with one question of the audit at a time."""
+    def start(self, view: AuditView, also: list[QAction]) -> None:
+        """Fill the screen with one question of the audit at a time. also: actions that stay within reach."""
         if self.page is not None:
             return
         from desktop_app.pages.meeting_page import MeetingPage
@@ -35,11 +36,20 @@ class MeetingMode(QObject):
         self.page = MeetingPage(view.audit, self._window)
         self.page.left.connect(self.end)
         self.page.letter_wanted.connect(self.letter_wanted)
+        self.page.addActions(also)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self._window.menuBar().hide()
         self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowFullScreen)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def page_for_keys(self, view: AuditView) -> MeetingPage:
+        """The page of a meeting, to read its keys from before there is one; it is gone with the next event."""
+        from desktop_app.pages.meeting_page import MeetingPage
+
+        page = MeetingPage(view.audit)
+        page.deleteLater()
+        return page
 
     def end(self, question_id: str) -> None:
         """Go back to the audit, at the question the meeting was left at."""

@@ -63,7 +63,9 @@ class Menus(QObject):
         self._add(self._help, self.tr("&Guides"), "Shift+F1", commands.show_guides)
         self._add(self._help, self.tr("&How collapse happens"), None, commands.show_explanation)
         self._add(self._help, self.tr("&Commands and questions…"), "Ctrl+K", commands.show_commands)
-        self._add(self._help, self.tr("&Keys"), "F1", commands.show_keys)
+        keys = self._add(self._help, self.tr("&Keys"), "F1", commands.show_keys)
+        self.everywhere = [keys]
+        """What is wanted even where the menu bar is hidden."""
         self._add(self._help, self.tr("&About Headwater"), None, commands.show_about)
         self.audit_closed()
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop_app.across_audits import AcrossAudits
 from desktop_app.aside import Aside
 from desktop_app.exchanges import Exchanges
 from desktop_app.fit_screen import fit_to_screen
-from desktop_app.key_sheet import KeySheet
+from desktop_app.key_sheet import KeySheet, keys_of
 from desktop_app.meeting_mode import MeetingMode
 from desktop_app.memory import Memory
 from desktop_app.menus import Commands, Menus
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
     def start_meeting(self) -> None:
         """Fill the screen with one question at a time."""
         if self.view is not None:
-            self._meeting_mode.start(self.view)
+            self._meeting_mode.start(self.view, self.menus.everywhere)
 
     def end_meeting(self, question_id: str) -> None:
         """Go back to the audit, at the question the meeting was left at."""
@@ -127,10 +127,12 @@ class MainWindow(QMainWindow):
         BackupsDialog(self.session, self._let_go_for_restore, self).open()
 
     def show_keys(self) -> None:
-        """Open the sheet of keys."""
-        if self.view is not None:
-            self.view.page("questions")
-        KeySheet(self.menus.groups(), self).open()
+        """Open the sheet of keys: of the menus, of the pages of an audit that have many, and of what is in front."""
+        pages = self._pages_with_keys()
+        groups = [] if self.meeting is not None else self.menus.groups()
+        for title, page in pages:
+            groups.append((title, keys_of(page, groups)))
+        KeySheet(groups, self).open()
 
     def show_commands(self) -> None:
         """List everything that can be done now, and every question."""
@@ -296,6 +298,17 @@ class MainWindow(QMainWindow):
     def _redraw_report(self) -> None:
         if self.view is not None:
             self.view.redraw_report()
+
+    def _pages_with_keys(self) -> list[tuple[str, QWidget]]:
+        meeting = self.tr("Meeting mode")
+        if self.meeting is not None:
+            return [(meeting, self.meeting)]
+        pages: list[tuple[str, QWidget]] = []
+        if self.view is not None:
+            pages = [(self.view.names[stage], self.view.page(stage)) for stage in ("questions", "report")]
+            pages.append((meeting, self._meeting_mode.page_for_keys(self.view)))
+        front = self._stack.currentWidget()
+        return pages if front is None else [*pages, (front.accessibleName(), front)]
 
     def _name_window(self) -> None:
         vendor = None if self.view is None else self.view.audit.document.vendor

@@ -36,8 +36,11 @@ class QuestionsPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._split)
+        self.setAccessibleName(self.tr("Questions"))
         self.keys = self._make_keys()
-        self.addActions(self.keys)
+        """What the menu offers while this page is in front."""
+        self._all_keys = [*self.keys, *self._make_choice_keys()]
+        self.addActions(self._all_keys)
         self.list.meeting_wanted.connect(self.meeting_wanted)
         self.list.chosen.connect(self._show)
         self.page.answer_given.connect(audit.give_answer)
@@ -61,7 +64,7 @@ class QuestionsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Keys work while the page is in front."""
         super().showEvent(event)
-        for key in self.keys:
+        for key in self._all_keys:
             key.setEnabled(True)
         letters = self.fontMetrics().averageCharWidth()
         if not self._split.property("placed"):
@@ -72,7 +75,7 @@ class QuestionsPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed is left behind, and keys rest."""
         self.flush()
-        for key in self.keys:
+        for key in self._all_keys:
             key.setEnabled(False)
         super().hideEvent(event)
 
@@ -139,10 +142,13 @@ class QuestionsPage(QWidget):
         for grade, level in vocabulary.evidence_grades.items():
             words = self.tr("Grade {grade}: {label}").format(grade=grade, label=level.label)
             keys.append(self._key(words, [level.key], partial(form.grade.choose, str(grade))))
-        for number in CHOICE_PLACES:
-            words = self.tr("Choose answer {}").format(number)
-            keys.append(self._key(words, [choice_key(number)], partial(form.press, number)))
         return keys
+
+    def _make_choice_keys(self) -> list[QAction]:
+        """Keys for the offered answers: too many, and too plain on the page, for a menu."""
+        press = self.page.form.press
+        words = self.tr("Choose answer {}")
+        return [self._key(words.format(place), [choice_key(place)], partial(press, place)) for place in CHOICE_PLACES]
 
     def _key(self, words: str, keys: list[str], does: Callable[[], object]) -> QAction:
         action = QAction(words, self)

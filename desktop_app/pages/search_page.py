@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop_app.widgets.announce import announce
@@ -59,9 +59,11 @@ class SearchPage(Page):
         self.open_button.clicked.connect(lambda: self._open(self.table.current))
         self.table.opened.connect(self._open)
         back.clicked.connect(self.left)
-        leave = QShortcut(QKeySequence("Esc"), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        leave = QAction(self.tr("Back"), self)
+        leave.setShortcut(QKeySequence("Esc"))
+        leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.triggered.connect(self.left)
+        self.addAction(leave)
         self._show(())
 
     def look_for(self, words: str) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.recent import RecentAudit
 from desktop_app.theme.icons import icon
 from desktop_app.widgets.clear_layout import clear_layout
+from desktop_app.widgets.fields import name_field
+from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.tiles import Tiles
@@ -38,8 +41,10 @@ class StartPage(Page):
         self.column.addLayout(self._first_row())
         self.column.addWidget(self._samples())
         self.column.addSpacing(12)
-        self._recent_title = PlainLabel(self.tr("Recent audits"), size="heading", strong=True)
-        self.column.addWidget(self._recent_title)
+        self.search = QLineEdit()
+        self._magnifier = self.search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._recent_head = self._search_row()
+        self.column.addWidget(self._recent_head)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(6)
         self.column.addLayout(self._recent)
@@ -53,7 +58,7 @@ class StartPage(Page):
         clear_layout(self._recent)
         for audit in audits:
             self._recent.addWidget(self._recent_row(audit))
-        self._recent_title.setVisible(bool(audits))
+        self._recent_head.setVisible(bool(audits))
         self._steps.setVisible(not audits)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -78,6 +83,23 @@ class StartPage(Page):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def _search_row(self) -> QWidget:
+        words = self.tr("Search all audits")
+        self.search.setPlaceholderText(words)
+        self.search.setMaxLength(200)
+        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 34)
+        name_field(self.search, words, self.tr("Enter looks for the words in every audit"))
+        self.search.returnPressed.connect(self._look)
+        row = QWidget()
+        flow = FlowLayout(row, gap=18, middle=True)
+        flow.addWidget(PlainLabel(self.tr("Recent audits"), size="heading", strong=True, wrap=False))
+        flow.addWidget(self.search)
+        return row
+
+    def _look(self) -> None:
+        self.search_wanted.emit(self.search.text())
+        self.search.clear()
 
     def _samples(self) -> QWidget:
         card = Card(self.tr("Open the sample audit"))
@@ -157,3 +179,4 @@ class StartPage(Page):
     def _draw_icons(self) -> None:
         for button, name in self._buttons:
             button.setIcon(icon(name, self.palette()))
+        self._magnifier.setIcon(icon("search", self.palette()))

@@ -38,3 +38,18 @@ def test_nothing_found_is_said(qtbot, window):
     assert not page.open_button.isEnabled()
     qtbot.keyClick(page.field, Qt.Key.Key_Escape)
     assert window.start_page.isVisible()
+
+
+def test_the_field_on_the_start_page_searches_all_audits_at_once(qtbot, window, open_sample):
+    assert not window.start_page.search.isVisible(), "there is nothing to search"
+    open_sample("B_evasive_vendor")
+    window.show_start()
+    qtbot.keyClicks(window.start_page.search, "terms")
+    qtbot.keyClick(window.start_page.search, Qt.Key.Key_Return)
+    page = window.aside.page
+    qtbot.waitUntil(lambda: page.summary.text().endswith("places."), timeout=10_000)
+    assert page.field.text() == "terms"
+    assert page.field.hasFocus()
+    qtbot.keyClick(page.field, Qt.Key.Key_Escape)
+    assert window.start_page.isVisible()
+    assert window.start_page.search.text() == ""

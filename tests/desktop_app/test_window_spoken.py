@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import QAccessible, QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from core.audit.document import AuditDocument, Context, EvidenceItem, Person
@@ -68,16 +68,48 @@ def test_list_rows_say_their_state(window, open_sample):
     assert "Will come back" in spoken
 
 
-def test_the_sheet_of_keys_lists_every_action_that_has_one(window, open_sample):
-    open_sample()
+def keys_said(window) -> str:
+    """What the sheet of keys says as it is now."""
     window.show_keys()
-    sheet = window.findChild(KeySheet)
+    (sheet,) = window.findChildren(KeySheet)
     said = "\n".join(label.text() for label in sheet.findChildren(QLabel))
-    with_keys = [action for action in window.findChildren(QAction) if action.shortcuts() and action.text()]
-    assert len(with_keys) > 30
-    for action in with_keys:
-        assert action.text().replace("&", "").removesuffix("…") in said
     sheet.close()
+    sheet.setParent(None)
+    return said
+
+
+def not_in(said: str, actions: list[QAction]) -> list[str]:
+    lines = said.splitlines()
+    named = [(action, action.text().replace("&", "").removesuffix("…")) for action in actions if action.shortcuts()]
+    shown = QKeySequence.SequenceFormat.NativeText
+    return [words for action, words in named if words not in lines or action.shortcut().toString(shown) not in said]
+
+
+def test_the_sheet_of_keys_lists_every_action_that_has_one(qtbot, window, open_sample):
+    open_sample()
+    for stage in STAGES:
+        window.view.go_to(stage)
+    assert window.findChildren(QShortcut) == [], "a key without words cannot be in the sheet"
+    with_keys = [action for action in window.findChildren(QAction) if action.shortcuts()]
+    assert len(with_keys) > 40
+    said = keys_said(window)
+    assert not_in(said, with_keys) == []
+    assert not_in(said, [QAction("Not there", window, shortcut="Ctrl+F3")]) == ["Not there"]
+    for words in ("Search the report", "Ctrl+F", "Shift+F3", "Leave the meeting"):
+        assert words in said
+
+
+def test_pages_beside_the_work_and_the_meeting_have_their_keys_in_the_sheet(qtbot, window, open_sample):
+    open_sample()
+    for show in (window.aside.show_explanation, window.aside.show_guides, window.aside.show_search):
+        show()
+        assert not_in(keys_said(window), window.aside.page.findChildren(QAction)) == []
+        assert window.aside.page.findChildren(QShortcut) == []
+    window.aside.leave()
+    window.start_meeting()
+    assert not_in(keys_said(window), window.meeting.findChildren(QAction)) == []
+    qtbot.keyClick(window.meeting, Qt.Key.Key_F1)
+    assert window.findChild(KeySheet) is not None, "the menu bar is hidden, and its key is not"
 
 
 def test_no_key_means_two_things(window, open_sample):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from core.audit.workspace import Workspace
+from desktop_app.ending import EndsWhenAsked
 from desktop_app.new_audit import NewAuditDialog
 from desktop_app.recent import RecentAudit, RecentAudits
 from desktop_app.settings import Settings
@@ -192,3 +195,21 @@ def test_a_program_asked_to_terminate_ends_well(tmp_path):
     assert running.returncode == 0
     assert [line for line in said.splitlines() if "propagateSizeHints" not in line] == []
     assert not record.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_window_asked_to_terminate_in_the_middle_of_something_closes_after_it(qtbot, window):
+    before = {which: signal.getsignal(which) for which in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        ending = EndsWhenAsked(window)
+        os.kill(os.getpid(), signal.SIGTERM)
+        for _ in range(1000):
+            assert window.isVisible()
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=5_000)
+    finally:
+        signal.set_wakeup_fd(-1)
+        ending._notifier.setEnabled(False)
+        for end in (ending._inlet, ending._outlet):
+            end.close()
+        for which, handler in before.items():
+            signal.signal(which, handler)
