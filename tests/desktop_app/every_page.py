@@ -44,8 +44,9 @@ def wait_for(happened: Callable[[], bool]) -> None:
 
 def open_and_score(window: MainWindow, name: str = "B_evasive_vendor") -> None:
     """Open a copy of a worked audit and wait for its verdict."""
+    before = window.view
     window.open_sample(name)
-    wait_for(lambda: window.view is not None)
+    wait_for(lambda: window.view is not None and window.view is not before)
     wait_for_score(window)
 
 
