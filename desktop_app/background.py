@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 Result = TypeVar("Result")
+
+_HAND_OVER_S = 0.0005
+"""How soon a thread at work lets the window have its turn. Python's own 5 ms come again for each of the dozen times that
+the window asks in one turn of its loop, and add up to more than 50 ms."""
 
 
 class Background(QObject):
@@ -22,6 +27,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_HAND_OVER_S)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._numbers = itertools.count(1)

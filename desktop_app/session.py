@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -138,3 +139,4 @@ def _load_simulation() -> None:
     for module in _NEEDED_TO_SCORE:
         import_module(module)
     import_module("core.risk.parameters").load_parameters()
+    gc.freeze()  # all of it stays; looking through it for garbage would hold the window up for 50 ms each time
