@@ -93,7 +93,7 @@ ORDER: tuple[tuple[Entry, Section], ...] = (
     (Entry("Open points", "open-points", "promises, contradictions, the vendor's comment"), open_points),
     (Entry("Contract points", "contract", "wording to start from, for your lawyer"), contract),
     (Entry("Framework map", "frameworks", "which points of published frameworks the answers speak to"), frameworks),
-    (Entry("Method", "method", "grades, scores and the rules that limited the verdict", room=430), method),
+    (Entry("Method", "method", "grades, scores and the rules that limited the verdict", room=250), method),
     (Entry("Limits", "limits", "what this report cannot say"), limits),
     (Entry("Words", "words", "five problems that sound alike, and other words"), glossary),
     (Entry("Sources", "sources", "what the questions rest on"), sources),

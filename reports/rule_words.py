@@ -7,9 +7,11 @@ from typing import Any
 
 from questionnaires.conditions import ChoiceTest, FigureTest, RuleCondition
 from questionnaires.library import Library
-from questionnaires.pack import Question
+from questionnaires.pack import Question, Stakes
 from questionnaires.rules import CapRule
 from reports.words import READINGS, YES_PARTLY_NO, joined
+
+STAKES: tuple[Stakes, ...] = ("S1", "S2", "S3")
 
 
 def condition_words(condition: RuleCondition, library: Library) -> str:
@@ -25,12 +27,19 @@ def condition_words(condition: RuleCondition, library: Library) -> str:
     return _WORDS[condition.test](getattr(condition, condition.test), library)
 
 
-def limits_words(rule: CapRule, library: Library) -> str:
-    """How far down a cap goes at each stakes."""
+def limits_words(rule: CapRule, library: Library) -> tuple[str, ...]:
+    """How far down a cap goes at each of the stakes, the lowest first; it may spare some."""
     if rule.cap == "one_step_down":
-        return "one step down"
-    labels, stakes = library.rules.verdicts.labels, library.vocabulary.stakes
-    return "; ".join(f"{stakes[level].label.lower()}: {labels[verdict].label}" for level, verdict in rule.cap.items())
+        return tuple("one step down" for _ in STAKES)
+    limits = [rule.cap.get(level) for level in STAKES]
+    return tuple("no limit" if limit is None else library.rules.verdicts.labels[limit].label for limit in limits)
+
+
+def stakes_in_words(text: str, library: Library) -> str:
+    """A text of the rules with the stakes by their names."""
+    for level in STAKES:
+        text = text.replace(level, f"{library.vocabulary.stakes[level].label.lower()} stakes")
+    return text
 
 
 def _inside(part: RuleCondition, library: Library) -> str:

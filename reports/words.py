@@ -48,12 +48,13 @@ EVIDENCE_KINDS = {
     "verified": "Independently verified",
 }
 _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
-_INSIDE_FIGURES = re.compile(r"(?<=\d) (?=%)|(?<=\bp) (?== \d)|(?<=\bp =) (?=\d)")
 _NUMBER_INSIDE = re.compile(r"([0-9]{1,9})")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )  # the names that Python knows follow the language of the desktop
+_INSIDE_FIGURES = re.compile(r"(?<=\d) (?=%)|(?<=\bp) (?== \d)|(?<=\bp =) (?=\d)")
+_INSIDE_DATES = re.compile(rf"(?<=\d) (?=(?:{'|'.join(_MONTHS)}) \d)")
 _STAGES = {"pretraining": "pretraining", "later_training": "later training"}
 
 
@@ -140,10 +141,11 @@ def answer_lines(question: Question | None, answer: Answer, library: Library) ->
         lines.append("Figure: " + value_words(question, answer.value))
     if answer.basis is not None:
         sample = f", sample of {answer.n}" if answer.n else ""
-        lines.append(f"Basis: {library.vocabulary.percent_basis[answer.basis].label}{sample}")
+        basis, _, _ = library.vocabulary.percent_basis[answer.basis].label.partition(" (")
+        lines.append(f"Basis: {basis}{sample}")
     fields = question.answer.extra_fields if question is not None else ()
     lines += [
-        f"{capital(name.replace('_', ' '))}: {_extra_words(answer.extra[name])}"
+        f"{capital(name.replace('_', ' '))}: {_extra_words(answer.extra[name], name)}"
         for name in _known(fields, answer.extra)
     ]
     if answer.reason:
@@ -212,19 +214,20 @@ def _choice_label(question: Question | None, choice_id: str) -> str:
     return YES_PARTLY_NO.get(choice_id, choice_id)
 
 
-def _extra_words(value: bool | float | dt.date | str) -> str:
+def _extra_words(value: bool | float | dt.date | str, name: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str) and _DAY.fullmatch(value):
         value = dt.date.fromisoformat(value)
     if isinstance(value, dt.date):
         return date_words(value)
-    return figure(value) if isinstance(value, float | int) else value
+    unit = "\u00a0%" if name.endswith("_share") else ""
+    return figure(value) + unit if isinstance(value, float | int) else value
 
 
 def unbroken(text: str) -> str:
-    """A sentence of ours with each figure and its sign, as in 5 % or p = 0.03, on one line."""
-    return _INSIDE_FIGURES.sub("\u00a0", text)
+    """A sentence of ours with each figure and its sign, as in 5 % or p = 0.03, and each day and month on one line."""
+    return _INSIDE_DATES.sub("\u00a0", _INSIDE_FIGURES.sub("\u00a0", text))
 
 
 def in_natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:

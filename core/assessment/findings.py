@@ -33,6 +33,11 @@ def _raised(situation: Situation, caps: Sequence[AppliedCap]) -> Mapping[str, tu
     return raised
 
 
+def _said(template: str, words: Mapping[str, str]) -> str:
+    """The words filled in; a question at the end of a sentence ends it."""
+    return template.format_map(words).replace("?.", "?")
+
+
 def _filled(name: str, questions: tuple[str, ...], situation: Situation) -> RaisedFinding:
     finding = situation.library.findings[name]
     words = words_for(questions, situation)
@@ -40,10 +45,10 @@ def _filled(name: str, questions: tuple[str, ...], situation: Situation) -> Rais
     return RaisedFinding(
         id=name,
         severity=finding.severity,
-        title=finding.title.format_map(words),
-        plain=finding.plain.format_map(words),
-        action=finding.action.format_map(words),
-        letter=None if finding.letter is None else finding.letter.format_map(words),
+        title=_said(finding.title, words),
+        plain=_said(finding.plain, words),
+        action=_said(finding.action, words),
+        letter=None if finding.letter is None else _said(finding.letter, words),
         owner=finding.owner,
         due_days=finding.due_days,
         due=spoken_of(situation) + dt.timedelta(days=finding.due_days),

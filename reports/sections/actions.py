@@ -16,6 +16,7 @@ from reports.summary import Action, actions
 from reports.text import Markup, shorten
 from reports.words import OWNERS, capital, date_words, joined, owner_label, unbroken
 
+_WORDING = 130
 _ACTION, _USE = 900, 300
 _KINDS = {"acceptable": "May be done", "check": "To be checked", "avoid": "To be left alone"}
 
@@ -61,7 +62,7 @@ def _small(material: Material) -> list[Action]:
 def _contract(material: Material) -> list[Flowable]:
     """One line for each thing to ask for; the wording stands in its own section."""
     points = [
-        _point(joined(term.title for term in group.terms), group.ask)
+        _point(joined(term.title for term in group.terms), group.ask or shorten(group.terms[0].text, _WORDING))
         for chapter in clause_list(material.evaluation, material.library).chapters
         for group in chapter.groups
     ]
@@ -76,7 +77,7 @@ def _contract(material: Material) -> list[Flowable]:
 def _point(titles: str, ask: str) -> Markup:
     """What to ask for; of a check of the contract only the question."""
     question, mark, _ = ask.partition("?")
-    return fill("<b>{titles}</b> · {ask}", titles=titles, ask=question + mark) if ask else fill("<b>{t}</b>", t=titles)
+    return fill("<b>{titles}</b> · {ask}", titles=titles, ask=question + mark)
 
 
 def _use(material: Material) -> list[Flowable]:
@@ -87,7 +88,9 @@ def _use(material: Material) -> list[Flowable]:
         [P(show(_KINDS[one.kind]), CELL_BOLD), P(show(unbroken(one.text)), CELL)] for one in advice
     ]
     if context.worst_case:
-        rows.append([P(fill("Keep in mind"), CELL_BOLD), P(show(capital(shorten(context.worst_case, _USE))), CELL)])
+        rows.append(
+            [P(fill("What could go wrong"), CELL_BOLD), P(show(capital(shorten(context.worst_case, _USE))), CELL)]
+        )
     if not rows:
         return []
     table = data_table(("For the use", "What to tell the people who use it"), rows, (100, TEXT_WIDTH - 100))

@@ -27,14 +27,16 @@ def contract(material: Material) -> list[Flowable]:
 
 def _rows(chapter: Chapter) -> list[list[Cell]]:
     return [
-        [_name(term, group.ask if place == 0 else ""), _wording(term)]
-        for group in chapter.groups
+        [_name(number, term, group.ask if place == 0 else ""), _wording(term)]
+        for number, group in enumerate(chapter.groups, start=1)
         for place, term in enumerate(group.terms)
     ]
 
 
-def _name(term: Term, ask: str) -> list[Flowable]:
-    return [P(show(term.title), CELL_BOLD), *([P(show(ask), CELL)] if ask else []), P(show(term.id), CELL_SMALL)]
+def _name(number: int, term: Term, ask: str) -> list[Flowable]:
+    """Terms that are asked for together have one number."""
+    title = fill("{number}. {title}", number=number, title=term.title)
+    return [P(title, CELL_BOLD), *([P(show(ask), CELL)] if ask else []), P(show(term.id), CELL_SMALL)]
 
 
 def _wording(term: Term) -> list[Flowable]:

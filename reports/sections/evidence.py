@@ -53,7 +53,7 @@ def evidence(material: Material) -> list[Flowable]:
             ]
         )
     head = ("Id", "What it is", "Kind", "Dated")
-    story.append(data_table(head, rows, (44, TEXT_WIDTH - 250, 108, 98)))
+    story.append(data_table(head, rows, (44, TEXT_WIDTH - 210, 80, 86)))
     return story
 
 

@@ -39,7 +39,7 @@ def _said(points: dict[str, list[str]]) -> list[Markup]:
     parts = [every[start : start + _TOGETHER] for start in range(0, len(every), _TOGETHER)]
     return [
         fill(
-            " · ".join(f"<b>{{point_{place}}}</b> {{answers_{place}}}" for place in range(len(part))),
+            "\u00a0· ".join(f"<b>{{point_{place}}}</b>\u00a0{{answers_{place}}}" for place in range(len(part))),
             **{f"point_{place}": point.replace(" ", "\u00a0") for place, (point, _) in enumerate(part)},
             **{f"answers_{place}": ", ".join(answers) for place, (_, answers) in enumerate(part)},
         )

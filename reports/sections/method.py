@@ -7,20 +7,18 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable
 
 from questionnaires.custom import is_custom, own_questions
-from questionnaires.pack import Stakes
 from reports.figures.numbers import percent, points
 from reports.material import Material
 from reports.pdf.blocks import bullets, gap, heading
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import Cell, data_table, with_heading
-from reports.rule_words import condition_words, limits_words
+from reports.rule_words import STAKES, condition_words, limits_words, stakes_in_words
 from reports.sections.conduct import conduct
 from reports.text import Markup, shorten
 from reports.words import capital, count_words, date_words, verdict_label
 
-_NAME = 120
-STAKES: tuple[Stakes, ...] = ("S1", "S2", "S3")
+_NAME, _RULE, _AT_BEST = 120, 94.0, 60.0
 
 
 def method(material: Material) -> list[Flowable]:
@@ -145,42 +143,32 @@ def _caps(material: Material) -> list[Flowable]:
 
 
 def _every_rule(material: Material) -> list[Flowable]:
-    """All caps of this version of the rules, made from the data that decides, and why the version changed."""
+    """All caps of this version of the rules, made from the data that decides."""
     library = material.library
     applied = {cap.id for cap in material.assessment.caps}
     rows: list[list[Cell]] = [
         [
             [P(show(rule.id), CELL_BOLD), P(show("applied" if rule.id in applied else ""), CELL_SMALL)],
             P(show(capital(condition_words(rule.condition, library))), CELL_SMALL),
-            P(show(limits_words(rule, library)), CELL_SMALL),
+            *[P(show(said), CELL_SMALL) for said in limits_words(rule, library)],
         ]
         for rule in library.rules.never_averaged
     ]
     route = library.rules.compensated_route
-    effects = [
-        f"{library.vocabulary.stakes[level].label.lower()}: {verdict_label(library, route.at(level).floor)}, given "
-        f"{route.at(level).also}"
-        for level in STAKES
-    ]
+    effects = [f"{verdict_label(library, route.at(level).floor)}, given {route.at(level).also}" for level in STAKES]
     used = "used" if material.assessment.compensated else ""
     rows.append(
         [
             [P(show("Compensated"), CELL_BOLD), P(show(used), CELL_SMALL)],
             P(show(f"{capital(condition_words(route.condition, library))}. {route.known_limit}"), CELL_SMALL),
-            P(show("; ".join(effects)), CELL_SMALL),
+            *[P(show(stakes_in_words(said, library)), CELL_SMALL) for said in effects],
         ]
     )
     change = library.rules.changelog[0]
-    lead = fill(
-        "Version {version} of the rules, {date}. {what} {why}",
-        version=change.version,
-        date=date_words(change.date),
-        what=change.what,
-        why=change.why,
-    )
+    lead = fill("Version {version} of the rules, {date}.", version=change.version, date=date_words(change.date))
     title = [*heading("Every rule, and when it applies", "every-rule"), P(lead, BODY)]
-    head = ("Rule", "Applies when", "At best, by stakes")
-    return with_heading(title, data_table(head, rows, (98, TEXT_WIDTH - 228, 130)))
+    head = ("Rule", "Applies when", *(f"At best: {library.vocabulary.stakes[level].label.lower()}" for level in STAKES))
+    return with_heading(title, data_table(head, rows, (_RULE, TEXT_WIDTH - _RULE - 3 * _AT_BEST, *[_AT_BEST] * 3)))
 
 
 def _transparency(material: Material) -> list[Flowable]:

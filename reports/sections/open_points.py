@@ -143,7 +143,7 @@ def _comment(material: Material) -> list[Flowable]:
     if comment is None:
         return [*title, P(fill("None received by {date}.", date=date_words(material.closed)), BODY)]
     signed = material.document.signoff
-    by = f" From {signed.vendor_comment_by}." if signed.vendor_comment_by else ""
+    by = f" From {shorten(signed.vendor_comment_by, _NAME)}." if signed.vendor_comment_by else ""
     on = f" Dated {date_words(signed.vendor_comment_on)}." if signed.vendor_comment_on else ""
     said = fill("Printed unedited.{by}{on}", by=by, on=on)
-    return [*title, P(said, CELL_SMALL), *[P(piece, BODY) for piece in pieces(comment)]]
+    return [*title, P(said, CELL_SMALL), gap(3), *[P(piece, BODY) for piece in pieces(comment)]]

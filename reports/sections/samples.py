@@ -51,7 +51,9 @@ def samples(material: Material) -> list[Flowable]:
     reading = material.samples
     if reading is None:
         return [*story, P(show(material.library.rules.analyser_input.rule), BODY)]
-    story += [P(_size(reading), BODY), *bullets([show(reason) for reason in reading.reasons])]
+    if reading.texts:
+        story.append(P(_size(reading), BODY))
+    story += bullets([show(reason) for reason in reading.reasons])
     story += [P(show(sentence), SMALL) for sentence in reading.measured_rates]
     for against in (_PEOPLE, *_OTHERS):
         story += _comparison(reading, against)
@@ -151,7 +153,7 @@ def _summary(material: Material) -> list[Flowable]:
         outputs, on = count_words(analyser.n, "output"), date_words(analyser.date)
         story.append(P(fill("{outputs} measured on {date}.{against}", outputs=outputs, date=on, against=against), BODY))
     if analyser.note:
-        story += [P(piece, SMALL) for piece in pieces(analyser.note)]
+        story += [P(piece, SMALL) for piece in pieces(f"Note: {analyser.note}")]
     return story
 
 

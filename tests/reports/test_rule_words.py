@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from questionnaires.library import load_library
 from questionnaires.rule_check import conditions_of
-from reports.rule_words import condition_words, limits_words
+from reports.rule_words import condition_words, limits_words, stakes_in_words
 
 LIBRARY = load_library()
 
@@ -23,5 +23,9 @@ def test_a_condition_names_the_question_and_the_choice_as_people_read_them() -> 
 
 def test_limits_are_said_for_each_stakes() -> None:
     said = limits_words(LIBRARY.rules.cap("CAP-SHARE"), LIBRARY)
-    assert said == "moderate: Yellow flag; important: Yellow flag; critical: Not defensible"
-    assert limits_words(LIBRARY.rules.cap("CAP-OVERDUE"), LIBRARY) == "one step down"
+    assert said == ("Yellow flag", "Yellow flag", "Not defensible")
+    assert limits_words(LIBRARY.rules.cap("CAP-OVERDUE"), LIBRARY) == ("one step down",) * 3
+
+
+def test_stakes_are_called_by_their_names() -> None:
+    assert stakes_in_words("the same as at S2", LIBRARY) == "the same as at important stakes"
