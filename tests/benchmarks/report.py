@@ -22,10 +22,10 @@ from reports.verify import verify_report
 
 LIBRARY = load_library()
 PARTS = {
-    "a meeting's audit": ("draw", "B0_evasive_vendor_meeting_day", 1, 1.5, 250),
-    "the longest worked audit": ("draw", "B_evasive_vendor", 1, 3.0, 250),
-    "three times the words of a stress audit": ("draw", "B_evasive_vendor", 3, 15.0, 250),
-    "verify a meeting's report": ("verify", "B0_evasive_vendor_meeting_day", 1, 4.0, 300),
+    "a meeting's audit": ("draw", "B0_evasive_vendor_meeting_day", 1, 1.5, 120),
+    "the longest worked audit": ("draw", "B_evasive_vendor", 1, 2.0, 130),
+    "four times the words of a stress audit": ("draw", "B_evasive_vendor", 4, 5.0, 250),
+    "verify a meeting's report, its scoring included": ("verify", "B0_evasive_vendor_meeting_day", 1, 2.0, 150),
 }
 """What is done, with which audit, how much longer its words are, and the most seconds and megabytes it may take."""
 _WORDS = "They said that all of it is reviewed and that the details will follow. "
