@@ -20,7 +20,7 @@ from core.samples.result import SampleReading
 from desktop_app.background import Background
 from desktop_app.open_about import OpenAbout
 from desktop_app.open_record import OpenRecord
-from desktop_app.sample_storage import plain_reading
+from desktop_app.sample_storage import Samples, plain_reading
 from desktop_app.save_state import SaveState
 from desktop_app.undo import SetPart
 from questionnaires.answer import Answer
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 NOT_ASKED = Answer(status="not_asked")
 _PAUSE_BEFORE_SCORING_MS = 100
 _LIVE, _SCORING = "live", "scoring"
-_QUESTIONS = "questions"
+_QUESTIONS, _SAMPLES = "questions", "samples"
 
 
 class OpenAudit(QObject):
@@ -158,13 +158,11 @@ class OpenAudit(QObject):
         self.rescore()
 
     def give_samples(self, reading: SampleReading, summary: SampleSummary) -> None:
-        """Record what was measured on the vendor's sample outputs."""
-        self.sample_reading = reading
-        self.document = self.document.model_copy(update={"analyser": summary})
-        measured = plain_reading(reading)
-        self._save("samples", lambda: self.workspace.save_samples(self.document.audit_id, summary, measured))
-        self.samples_changed.emit()
-        self.rescore()
+        """Record what was measured on the vendor's sample outputs, or what else is kept of it; it can be undone."""
+        before = Samples(reading=self.sample_reading, summary=self.document.analyser)
+        after = Samples(reading=reading, summary=summary)
+        if after != before:
+            self.undo_stack.push(SetPart(self.tr("measured samples"), _SAMPLES, before, after, self._put_samples))
 
     def save_again(self) -> None:
         """Try every change that could not be saved once more."""
@@ -191,6 +189,16 @@ class OpenAudit(QObject):
         self.save_again()
 
     # How it is done
+
+    def _put_samples(self, samples: Samples, jump: bool) -> None:
+        self.sample_reading = samples.reading
+        document = self.document.model_copy(update={"analyser": samples.summary})
+        measured = plain_reading(samples.reading) if samples.reading is not None else None
+        save = self.workspace.save_samples
+        self.keep(document, _SAMPLES, lambda: save(document.audit_id, samples.summary, measured))
+        self.samples_changed.emit()
+        if jump:
+            self.part_restored.emit(_SAMPLES)
 
     def _put_answer(self, question_id: str, stage: str, answer: Answer, jump: bool) -> None:
         audit_id, save = self.document.audit_id, self.workspace.save_answer

@@ -6,10 +6,19 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from core.audit.document import SampleSummary
 from core.audit.workspace import Workspace
 from core.samples.result import SampleReading
+from questionnaires.answer import Frozen
 
 _READING = TypeAdapter(SampleReading)
+
+
+class Samples(Frozen):
+    """What an audit holds of sample outputs. reading: None where only the summary is at hand."""
+
+    reading: SampleReading | None
+    summary: SampleSummary
 
 
 def plain_reading(reading: SampleReading) -> dict[str, Any]:

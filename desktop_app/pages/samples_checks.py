@@ -202,8 +202,8 @@ class CredentialsCard(DropCard):
             "problem": self.tr("Not checked"),
         }
         head = (self.tr("Credentials"), self.tr("What that means"))
+        self.table.show()
         self.table.show_rows(head, [(words[item.state], item.sentence) for item in found], frozenset({1}))
-        self.table.setVisible(bool(found))
         asks = {
             "signed": self.tr(
                 "Ask the vendor for the root certificate of its signer, as PEM, by another way than the file."

@@ -13,7 +13,7 @@ from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.record_table import RecordTable, Row
 
 _SHOWN_ROWS = 3
-_LETTERS = 16
+_LETTERS = 13
 
 
 class ColumnsBox(QWidget):

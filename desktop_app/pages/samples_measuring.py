@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from core.audit.document import SampleSummary
 from core.samples.result import SampleReading
+from core.samples.shown import Shown as Excerpts
 from desktop_app.child_process.measuring import JOB, Measured, MeasureRequest
-from desktop_app.child_process.shown import Shown, kept_with
+from desktop_app.child_process.shown import kept_with
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.samples_against import EARLIER, OTHER_VENDOR, PEOPLE, AgainstPart
 from desktop_app.pages.samples_model import ModelCard
@@ -54,13 +55,13 @@ class MeasuringPart(Page):
         self.against.changed.connect(self._texts_changed)
         for part in (self.outputs, self.against, self.model):
             part.setEnabled(not audit.read_only)
-        self._excerpts = audit.sample_reading.shown if audit.sample_reading is not None else None
+        self._found: Measured | None = None
+        self._excerpts: Excerpts | None = None
+        self._is_keeping = False
         self.result.keep_wanted.connect(self._keep_excerpts)
+        audit.samples_changed.connect(self._show)
         self._texts_changed()
-        if audit.sample_reading is not None and audit.sample_reading.texts:
-            self._show(audit.sample_reading, kept_with(audit.sample_reading))
-        else:
-            self.result.show_summary(audit.document.analyser)
+        self._show()
 
     def measure(self) -> None:
         """Measure what was given."""
@@ -91,22 +92,39 @@ class MeasuringPart(Page):
         self.row.set_ready(not why_not, why_not)
 
     def _measured(self, found: Measured, baseline: str) -> None:
-        reading, before = found.reading, self._audit.sample_reading
-        self._excerpts = reading.shown
-        reading = replace(reading, shown=None)
+        self._found = found
+        reading, before = replace(found.reading, shown=None), self._audit.sample_reading
         if before is not None:
             reading = replace(reading, tail=before.tail, training=before.training)
         summary = SampleSummary(reading=reading.overall, n=reading.texts, baseline=baseline, date=dt.date.today())
         self._audit.give_samples(reading, summary)
-        self._show(reading, found.shown)
+        self._show()
         QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.result, 0, self.height()))
         announce(self.row, self.tr("Measured: {}").format(READINGS[reading.overall]))
 
-    def _show(self, reading: SampleReading, shown: Shown | None) -> None:
-        self.result.show_reading(reading, shown, can_keep=self._excerpts is not None and not self._audit.read_only)
+    def _show(self) -> None:
+        """Show what the audit holds, with the texts themselves while they are at hand."""
+        reading = self._audit.sample_reading
+        if self._is_keeping:
+            return
+        if reading is None or not reading.texts:
+            self.result.show_summary(self._audit.document.analyser)
+            return
+        shown = kept_with(reading)
+        self._excerpts = reading.shown or self._excerpts
+        if self._found is not None and _measures(self._found.reading) == _measures(reading):
+            shown, self._excerpts = self._found.shown, self._found.reading.shown
+        self.result.show_reading(reading, shown, can_keep=not self._audit.read_only)
 
     def _keep_excerpts(self, wanted: bool) -> None:
         reading = self._audit.sample_reading
         if reading is not None:
             kept = self._excerpts if wanted else None
+            self._is_keeping = True  # the box that was ticked must not be built anew
             self._audit.give_samples(replace(reading, shown=kept), self._audit.document.analyser)
+            self._is_keeping = False
+
+
+def _measures(reading: SampleReading) -> SampleReading:
+    """What was measured, without what was kept beside it."""
+    return replace(reading, shown=None, tail=None, training=None)

@@ -50,7 +50,7 @@ class ModelCard(Card):
 
         found = installed_folder()
         if found is not None:
-            self.meaning.take(found)
+            self.meaning.take(found, self.tr("The model was found on this computer."))
 
 
 class ModelChoice(QWidget):
@@ -78,10 +78,10 @@ class ModelChoice(QWidget):
         """The folder of the model, where it is wanted and there."""
         return self._found if self.wanted.selected() else None
 
-    def take(self, folder: Path) -> None:
+    def take(self, folder: Path, found: str = "") -> None:
         """Use the model in this folder; whether it is the right one is checked when it is loaded."""
         self._found = folder
-        self._say(self.tr("{use} Model: {name}.").format(use=self._use, name=folder.name))
+        self._say(f"{self._use} {found or self.tr('Model: {}.').format(folder.name)}")
 
     def say_missing(self, words: str) -> None:
         """Say why no model can be used at all."""

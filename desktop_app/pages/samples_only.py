@@ -14,7 +14,7 @@ from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.plain_label import PlainLabel
 from reports.words import in_natural_order
 
-_LETTERS = 16
+_LETTERS = 13
 
 
 class OnlyBox(QWidget):

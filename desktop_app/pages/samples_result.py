@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -38,12 +38,11 @@ class ResultPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._word = PlainLabel(size="title", strong=True)
-        self._reasons = PlainLabel()
-        self._rates = PlainLabel(secondary=True)
-        self._provenance = PlainLabel(size="small", secondary=True)
+        self._said = QVBoxLayout()
+        self._said.setSpacing(6)
         self._card = Card()
-        for label in (self._word, self._reasons, self._rates, self._provenance):
-            self._card.column.addWidget(label)
+        self._card.column.addWidget(self._word)
+        self._card.column.addLayout(self._said)
         self.figures = {
             "": FigureCard(self.tr("Beside your own documents")),
             EARLIER.prefix: FigureCard(self.tr("Beside the earlier release")),
@@ -66,9 +65,7 @@ class ResultPart(QWidget):
         else:
             words = self.tr("{n} texts, against: {baseline}. The readings are shown once the files are measured here.")
             words = words.format(n=summary.n, baseline=summary.baseline or self.tr("no reference"))
-        self._reasons.setText(words)
-        self._rates.hide()
-        self._provenance.hide()
+        self._say((PlainLabel(words),))
         for card in self.figures.values():
             card.hide()
         clear_layout(self._more)
@@ -78,12 +75,15 @@ class ResultPart(QWidget):
         self._word.setText(READINGS[reading.overall])
         size = self.tr("{texts} texts, {words} words.")
         size = size.format(texts=f"{reading.texts:,}", words=f"{reading.words:,}")
-        self._reasons.setText("\n".join((size, *reading.reasons)))
-        self._rates.setText("\n".join(reading.measured_rates))
-        self._rates.setVisible(bool(reading.measured_rates))
         words = self.tr("Seed {seed}, Headwater {version}, {files} files named by their contents in the audit.")
-        self._provenance.setText(words.format(seed=reading.seed, version=reading.version, files=len(reading.sources)))
-        self._provenance.show()
+        words = words.format(seed=reading.seed, version=reading.version, files=len(reading.sources))
+        self._say(
+            (
+                *(PlainLabel(sentence) for sentence in (size, *reading.reasons)),
+                *(PlainLabel(sentence, secondary=True) for sentence in reading.measured_rates),
+                PlainLabel(words, size="small", secondary=True),
+            )
+        )
         first = first_rank(reading.readings)
         ranges = {"": HUMAN, EARLIER.prefix: self.tr("Earlier release"), OTHER_VENDOR.prefix: self.tr("Other vendor")}
         for prefix, figure in self.figures.items():
@@ -99,6 +99,11 @@ class ResultPart(QWidget):
                 "The texts themselves are not kept with the audit; measure again to see what repeats in them."
             )
             self._more.addWidget(PlainLabel(gone, secondary=True))
+
+    def _say(self, sentences: Iterable[PlainLabel]) -> None:
+        clear_layout(self._said)
+        for sentence in sentences:
+            self._said.addWidget(sentence)
 
     def _show_figure(self, card: FigureCard, readings: Sequence[Measure], range_of: str) -> None:
         card.setVisible(bool(compared(readings)))

@@ -59,6 +59,8 @@ class ShownCard(Card):
             said.append(self.tr("No phrase and no opening stands in three texts or more."))
         if not shown.repeats:
             said.append(self.tr("No text repeats another one."))
+        if shown.has_reference and not shown.unused:
+            said.append(self.tr("No ordinary word that many of your documents use is missing from the sample."))
         if not shown.has_reference:
             said.append(
                 self.tr("With documents of your own to compare with, words that the sample never uses are listed.")

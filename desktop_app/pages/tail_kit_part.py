@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from core.audit.atomic_file import write_atomically
 from core.audit.errors import WorkspaceError
@@ -20,7 +21,6 @@ from desktop_app.widgets.announce import announce
 from desktop_app.widgets.drop_card import DropCard
 from desktop_app.widgets.fields import labelled
 from desktop_app.widgets.file_choice import FileChoice
-from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 
@@ -115,12 +115,13 @@ class TailKitPart(Page):
         save.clicked.connect(self._choose_place_for_starter)
         self._starter_state = PlainLabel(secondary=True)
         self._starter_state.hide()
-        line = QWidget()
-        flow = FlowLayout(line, gap=10)
-        flow.addWidget(labelled(self.tr("Trade"), self.trade))
-        flow.addWidget(save)
-        for part in (PlainLabel(hint, secondary=True), line, self._starter_state):
-            card.column.addWidget(part)
+        line = QHBoxLayout()
+        line.addWidget(labelled(self.tr("Trade"), self.trade))
+        line.addWidget(save, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        card.column.addWidget(PlainLabel(hint, secondary=True))
+        card.column.addLayout(line)
+        card.column.addWidget(self._starter_state)
         return card
 
     def _list_card(self) -> Card:

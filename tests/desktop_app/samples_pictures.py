@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QWidget
 
 from core.samples.tail_kit.cases import as_table, starters
 from desktop_app.settings import Settings
@@ -46,11 +47,41 @@ def outputs_table(path: Path, count: int = 200) -> Path:
     later[7] = later[6]
     later[9] = later[8] + " and so on"
     rows = [
-        [f"Write a short note about case {at // 2}.", release, "2026-05-01", text]
-        for release, texts in (("2.1", later), ("1.4", earlier))
+        [f"Write a short note about case {at // 2}.", release, day, "large" if at % 9 else "small", text]
+        for release, day, texts in (("2.1", "2026-05-01", later), ("1.4", "2025-11-20", earlier))
         for at, text in enumerate(texts)
     ]
-    return write_table(path, ["prompt", "release", "date", "output"], rows)
+    return write_table(path, ["prompt", "release", "date", "model", "output"], rows)
+
+
+def marked_texts(folder: Path) -> tuple[Path, Path]:
+    """Texts with a watermark, and what the vendor discloses of it."""
+    from transformers import WatermarkingConfig
+
+    from tests.core.samples.neural.marking_model import made_model
+
+    model = made_model(folder, made_texts(400, 60, 5))
+    marking = {"greenlist_ratio": 0.25, "hashing_key": 15485863, "seeding_scheme": "lefthash"}
+    texts, config = folder / "marked.txt", folder / "watermark.json"
+    texts.write_text("\n---\n".join(model.texts(WatermarkingConfig(bias=3.0, **marking)).texts), encoding="utf-8")
+    made_with = {"tokenizer": "tokenizer.json", "generation_device": "cpu", "implementation": "transformers"}
+    size = {"vocab_size": model.tokenizer.get_vocab_size()}
+    config.write_text(json.dumps({"scheme": "kgw", **marking, **made_with, **size}), encoding="utf-8")
+    return texts, config
+
+
+def signed_files(folder: Path) -> list[Path]:
+    """Pictures in every state of credentials; the signer's certificate is beside them as root.pem."""
+    from tests.core.samples.signing_vendor import made_picture, made_vendor
+
+    vendor, plain = made_vendor(), made_picture()
+    (folder / "root.pem").write_bytes(vendor.root)
+    altered = bytearray(vendor.sign(plain))
+    altered[altered.rfind(b"IDAT") + 10] ^= 1
+    contents = {"signed.png": vendor.sign(plain), "altered.png": bytes(altered), "plain.png": plain, "cut.png": b"PNG"}
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in contents]
 
 
 def examples_table(path: Path) -> Path:
@@ -73,7 +104,7 @@ def take(folder: Path, text_percent: int = 100) -> None:
         window = MainWindow(data, Settings(), appearance)
         window.show()
         window.resize(1280, 720)
-        window.open_sample("C_inhouse_lora" if (os.environ.get("LANE_C")) else "B_evasive_vendor")
+        window.open_sample("B_evasive_vendor")
         until(application, lambda: window.view is not None and not window.view.audit.scoring)
         view = window.view
         assert view is not None
@@ -144,13 +175,32 @@ def take(folder: Path, text_percent: int = 100) -> None:
 
         page.show_part("marks")
         marks = page.part("marks")
-        marks.credentials.files.take([people, table, data / "gone.png"])
+        grab("7-marks-before", marks)
+        texts, config = marked_texts(data)
+        marks.watermark.texts.take([texts])
+        marks.watermark.config.take([config])
+        until(application, lambda: marks.watermark.row.button.isEnabled())
+        marks.watermark.check()
+        marks.credentials.files.take([*signed_files(data), people, data / "gone.png"])
+        marks.credentials.check()
+        until(application, lambda: marks.watermark.row.bar.maximum() > 0 or not marks.watermark.row.child.is_busy)
+        both("7-marks-checking")
+        until(application, lambda: not (marks.watermark.row.child.is_busy or marks.credentials.row.child.is_busy))
+        settle(application, 0.3)
+        grab("7-marks-found", marks)
+        marks.credentials.trusted.take([data / "root.pem"])
         marks.credentials.check()
         until(application, lambda: not marks.credentials.row.child.is_busy)
         settle(application, 0.3)
-        grab("7-marks", marks)
+        grab("7-marks-trusted", marks)
 
-        page.show_part("training")
+        window.show_start()
+        window.open_sample("C_in_house_finetune")
+        until(application, lambda: window.view is not None and not window.view.audit.scoring)
+        view = window.view
+        assert view is not None
+        view.go_to("samples")
+        page = view.page("samples")
         training = page.part("training")
         grab("8-training-before", training)
         training.examples.take([examples_table(data / "examples.csv")])
@@ -159,6 +209,12 @@ def take(folder: Path, text_percent: int = 100) -> None:
         until(application, lambda: not training.row.child.is_busy)
         settle(application, 0.3)
         grab("9-training-found", training)
+        for tick in training.offer.findChildren(QCheckBox):
+            tick.click()
+        training.offer.use.click()
+        training.keep.button.click()
+        settle(application, 0.3)
+        grab("9-training-used", training)
         window.close()
 
 

@@ -121,6 +121,34 @@ def test_excerpts_are_kept_only_while_a_person_says_so(qtbot, window, page, tmp_
     assert not kept()
 
 
+def test_measuring_is_undone_and_done_again_with_what_is_shown(qtbot, window, page, tmp_path, outputs):
+    audit = window.view.audit
+    before = audit.document.analyser
+    page.outputs.take([outputs])
+    measured(qtbot, page)
+    reading = audit.sample_reading
+    window.view.go_to("questions")
+    audit.undo_stack.undo()
+    assert page.isVisible()
+    assert (audit.sample_reading, audit.document.analyser) == (None, before)
+    qtbot.wait(50)
+    assert f"{before.n} texts, against" in words_on(page)
+    with Workspace.open(tmp_path, read_only=True) as workspace:
+        assert workspace.load(audit.document.audit_id).analyser == before
+        assert stored_reading(workspace, audit.document.audit_id) is None
+    audit.undo_stack.redo()
+    qtbot.wait(50)
+    assert audit.sample_reading == reading
+    assert "60 texts," in words_on(page)
+    assert page.result.findChild(ShownCard) is not None
+    page.result.findChild(ShownCard).keep.press(1)
+    assert audit.sample_reading.shown is not None
+    audit.undo_stack.undo()
+    assert audit.sample_reading == reading
+    qtbot.wait(50)
+    assert page.result.findChildren(ShownCard)[-1].keep.selected() == ()
+
+
 def test_a_language_model_looks_at_what_the_texts_say(qtbot, window, page, tmp_path, outputs):
     pytest.importorskip("torch")
     if installed_folder() is None:
