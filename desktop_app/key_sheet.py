@@ -55,7 +55,7 @@ def _group(title: str, actions: Sequence[QAction]) -> QWidget:
     grid.setColumnStretch(1, 1)
     for line, action in enumerate(actions):
         shown = action.shortcuts()[:_MOST_KEYS]
-        keys = "  or  ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in shown)
+        keys = card.tr("  or  ").join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in shown)
         grid.addWidget(PlainLabel(keys, strong=True, wrap=False), line, 0)
         grid.addWidget(PlainLabel(action.text().replace("&", "").removesuffix("…")), line, 1)
     card.column.addLayout(grid)

@@ -23,8 +23,11 @@ def show_problem(parent: QWidget | None, sentence: str, details: str = "") -> QM
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.addButton(QMessageBox.StandardButton.Ok)
     if details:
-        private = "Nothing was sent anywhere. Details can name what you work on: read them before you pass them on."
-        box.setInformativeText(QCoreApplication.translate("Problem", private))
+        private = QCoreApplication.translate(
+            "Problem",
+            "Nothing was sent anywhere. Details can name what you work on: read them before you pass them on.",
+        )
+        box.setInformativeText(private)
         box.setDetailedText(details)
         words = QCoreApplication.translate("Problem", "Copy details")
         copy = box.addButton(words, QMessageBox.ButtonRole.ActionRole)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop_app.pages.explain_page_runs import KINDS, ROUNDS, Example, ExampleRun
 from reports.figures.numbers import percent
 from reports.figures.shapes import Colour, Dash, Figure, FigureTable, Line, Point, Rect, Shape, Text
@@ -34,7 +36,8 @@ def round_bars(example: Example, ways: tuple[Way, ...], round_number: int, width
     for place, (way, run) in enumerate(zip(ways, example.runs, strict=True)):
         left, top = (place * (panel + _GAP), 0.0) if beside else (0.0, place * row)
         shapes.append(Text(left, top + 10, way.name, 9.5, way.colour, bold=True))
-        shapes.append(Text(left, top + 22, f"{run.known(round_number)} of {KINDS} kinds still known", 8.5))
+        known = _say("{known} of {all} kinds still known").format(known=run.known(round_number), all=KINDS)
+        shapes.append(Text(left, top + 22, known, 8.5))
         shapes += _panel(
             example.real, run.shares[round_number - 1], way, (left, top), panel if beside else width, tallest
         )
@@ -51,14 +54,14 @@ def known_lines(example: Example, ways: tuple[Way, ...], round_number: int, widt
     def at(number: float, known: float) -> Point:
         return _LEFT + (right - _LEFT) * (number - 1) / (ROUNDS - 1), base - _PLOT_HEIGHT * known / KINDS
 
-    shapes: list[Shape] = [Text(0, 8, "Kinds still known", 7.5, "muted", bold=True)]
+    shapes: list[Shape] = [Text(0, 8, _say("Kinds still known"), 7.5, "muted", bold=True)]
     for known in (0, KINDS // 2, KINDS):
         _, y = at(1, known)
         shapes.append(Line(((_LEFT, y), (right, y)), "rule"))
         shapes.append(Text(_LEFT - 6, y + 2.6, str(known), 7.5, "muted", anchor="end"))
     for number in (1, 10, 20, ROUNDS):
         x, _ = at(number, 0)
-        shapes.append(Text(x, base + 12, f"round {number}", 7.5, "muted", anchor="middle"))
+        shapes.append(Text(x, base + 12, _say("round {}").format(number), 7.5, "muted", anchor="middle"))
     ends: list[tuple[float, Way, ExampleRun]] = []
     for way, run in zip(ways, example.runs, strict=True):
         points = tuple(at(number, run.known(number)) for number in range(1, round_number + 1))
@@ -71,14 +74,15 @@ def known_lines(example: Example, ways: tuple[Way, ...], round_number: int, widt
     for y, way, run in sorted(ends, key=lambda end: end[0]):
         place = max(y + 2.6, place + 10.5)
         shapes.append(Text(right + 8, place, f"{run.known(round_number)}  {way.name}", 8, way.colour, bold=True))
-    sentence = "Line chart. " + _sentence(example, ways, round_number)
+    sentence = _say("Line chart. {}").format(_sentence(example, ways, round_number))
     return Figure(width, base + 18, tuple(shapes), sentence, _course(example, ways, round_number))
 
 
 def in_words(example: Example, ways: tuple[Way, ...], round_number: int) -> str:
     """What a round shows, as one sentence."""
     parts = [f"{way.name.lower()}: {run.known(round_number)}" for way, run in zip(ways, example.runs, strict=True)]
-    return f"After round {round_number}, of {KINDS} kinds still known: {', '.join(parts)}."
+    words = _say("After round {round}, of {kinds} kinds still known: {each}.")
+    return words.format(round=round_number, kinds=KINDS, each=", ".join(parts))
 
 
 def _panel(
@@ -97,33 +101,45 @@ def _panel(
         else:
             shapes.append(Rect(x, base + 2, step * 0.9, 3, fill="ink"))
     shapes.append(Line(((left, base), (left + width, base)), "muted"))
-    shapes.append(Text(left, base + 16, "common kinds", 7.5, "muted"))
-    shapes.append(Text(left + width, base + 16, "rare kinds", 7.5, "muted", anchor="end"))
+    shapes.append(Text(left, base + 16, _say("common kinds"), 7.5, "muted"))
+    shapes.append(Text(left + width, base + 16, _say("rare kinds"), 7.5, "muted", anchor="end"))
     return shapes
 
 
 def _sentence(example: Example, ways: tuple[Way, ...], round_number: int) -> str:
     rare = [f"{way.name.lower()} {run.rare_known(round_number)}" for way, run in zip(ways, example.runs, strict=True)]
-    return f"{in_words(example, ways, round_number)} Of the {KINDS // 2} rarer kinds: {', '.join(rare)}."
+    words = _say("{first} Of the {half} rarer kinds: {each}.")
+    return words.format(first=in_words(example, ways, round_number), half=KINDS // 2, each=", ".join(rare))
 
 
 def _table(example: Example, ways: tuple[Way, ...], round_number: int) -> FigureTable:
+    of, really = _say("{} of {}"), _say("{} (really {})")
     rows = tuple(
         (
             way.name,
-            f"{run.known(round_number)} of {KINDS}",
-            f"{run.rare_known(round_number)} of {KINDS // 2}",
-            f"{percent(run.shares[round_number - 1][0])} (really {percent(example.real[0])})",
+            of.format(run.known(round_number), KINDS),
+            of.format(run.rare_known(round_number), KINDS // 2),
+            really.format(percent(run.shares[round_number - 1][0]), percent(example.real[0])),
         )
         for way, run in zip(ways, example.runs, strict=True)
     )
-    return FigureTable(("Training", "Kinds still known", "Of the rarer half", "Share of the commonest kind"), rows)
+    head = (
+        _say("Training"),
+        _say("Kinds still known"),
+        _say("Of the rarer half"),
+        _say("Share of the commonest kind"),
+    )
+    return FigureTable(head, rows)
 
 
 def _course(example: Example, ways: tuple[Way, ...], round_number: int) -> FigureTable:
     numbers = sorted({number for number in (1, 5, 10, 20, ROUNDS) if number < round_number} | {round_number})
-    head = ("Training", *(f"Round {number}" for number in numbers))
+    head = (_say("Training"), *(_say("Round {}").format(number) for number in numbers))
     rows = tuple(
         (way.name, *(str(run.known(number)) for number in numbers)) for way, run in zip(ways, example.runs, strict=True)
     )
     return FigureTable(head, rows)
+
+
+def _say(words: str) -> str:
+    return QCoreApplication.translate("ExplainFigures", words)

@@ -189,7 +189,7 @@ def _assumption_row(about: tuple[Assumption, ...], link: Link) -> QWidget:
     answers = [one for one in about if one.question is not None]
     if not answers:
         words = row.tr("No answer. The range used instead is {basis}.")
-        column.addWidget(PlainLabel(words.format(basis=_BASES[first.basis]), size="small", secondary=True))
+        column.addWidget(PlainLabel(words.format(basis=_basis(row, first.basis)), size="small", secondary=True))
         return row
     links = QWidget()
     flow = FlowLayout(links, gap=12)
@@ -202,8 +202,10 @@ def _assumption_row(about: tuple[Assumption, ...], link: Link) -> QWidget:
     return row
 
 
-_BASES = {
-    "published": "published",
-    "derived": "derived from published figures",
-    "judgement": "our judgement, since nobody has measured it",
-}
+def _basis(row: QWidget, basis: str) -> str:
+    words = {
+        "published": row.tr("published"),
+        "derived": row.tr("derived from published figures"),
+        "judgement": row.tr("our judgement, since nobody has measured it"),
+    }
+    return words[basis]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from core.audit.document import AuditDocument, Context, EvidenceItem, Person
 from desktop_app.key_sheet import KeySheet
 from desktop_app.new_audit import NewAuditDialog
-from desktop_app.window import MainWindow
 from questionnaires.answer import TEXT_LIMIT, Answer
 
 STAGES = ("context", "questions", "evidence", "samples", "risk", "verdict", "letters", "report")
@@ -167,29 +166,3 @@ def test_words_beyond_the_limit_are_refused_with_a_reason(qtbot, window, open_sa
     assert "20000 characters" in form._problem.text()
     assert view.audit.answer(question) == before
     form.words.setPlainText(before.text)
-
-
-class Marker(QTranslator):
-    """Translates every string into itself between signs."""
-
-    def translate(self, _context, source, _disambiguation=None, _n=-1):
-        return f"«{source}»"
-
-
-def test_every_word_of_the_start_page_and_the_menus_can_be_translated(qtbot, tmp_path, appearance):
-    from desktop_app.settings import Settings
-
-    marker = Marker()
-    QCoreApplication.installTranslator(marker)
-    try:
-        window = MainWindow(tmp_path, Settings(), appearance)
-        qtbot.addWidget(window)
-        shown = [label.text() for label in window.start_page.findChildren(QLabel)]
-        shown += [button.text() for button in window.start_page.findChildren(QPushButton)]
-        shown += [action.text() for action in window.findChildren(QAction) if not action.isSeparator()]
-        missing = [words for words in shown if words and "«" not in words]
-        assert missing == []
-        window.session.close()
-    finally:
-        QCoreApplication.removeTranslator(marker)
-    assert QApplication.instance() is not None
