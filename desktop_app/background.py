@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 Result = TypeVar("Result")
 
 _HAND_OVER_S = 0.0005
-"""How soon a thread at work lets the window have its turn. Python's own 5 ms come again for each of the dozen times that
-the window asks in one turn of its loop, and add up to more than 50 ms."""
+"""How soon a thread at work lets the window have its turn. Python's own 5 ms come again for each of the dozen times
+that the window asks in one turn of its loop, and add up to more than 50 ms."""
 
 
 class Background(QObject):

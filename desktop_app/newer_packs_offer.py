@@ -36,8 +36,7 @@ class NewerPacksOffer(QObject):
         def looked(newer: NewerPacks | None) -> None:
             if newer is not None and self._view is view and not view.audit.read_only:
                 sentence = self.tr("Some questions of this audit have changed since it was begun.")
-                view.notice.say(sentence, self.tr("See what is new…"))
-                view.notice.more_wanted.connect(self.show_newer)
+                view.notice.say(sentence, self.tr("See what is new…"), self.show_newer)
 
         self._opening.with_library(lambda library: self._find(view.audit.document, library, looked, lambda _: None))
 

@@ -5,70 +5,46 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialogButtonBox, QListWidgetItem, QPushButton, QWidget
 
 from core.audit.exchange.applying import Choice
 from core.audit.exchange.difference import Change, Difference
 from core.audit.exchange.parts import ANSWER
-from desktop_app.fit_screen import fit_to_screen
-from desktop_app.widgets.fields import name_field
-from desktop_app.widgets.page import Card, Page
-from desktop_app.widgets.plain_label import PlainLabel
+from desktop_app.widgets.changes_dialog import ChangesDialog
 from desktop_app.widgets.segments import Option, Segments
 from questionnaires.answer import Answer, Frozen
 from questionnaires.exchange.in_words import answer_in_words
 from questionnaires.library import Library
 
 
-class TakeInDialog(QDialog):
+class TakeInDialog(ChangesDialog):
     """Lists every piece that differs; where both sides say something else, one must be chosen first."""
 
     chosen = Signal(dict)
     """Take it in: the side chosen for each place where both say something else."""
 
     def __init__(self, found: Difference, library: Library, file_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Take in a handed-over audit"))
+        sides = (self.tr("In this workspace"), self.tr("In the file"))
+        super().__init__(self.tr("Take in a handed-over audit"), sides, parent)
         self._found = found
         self._library = library
         self._pieces = (*found.conflicts, *found.changes)
         self._choices: dict[str, Choice] = {}
-        self.list = QListWidget(self)
-        name_field(self.list, self.tr("What differs"), self.tr("Pieces that need a choice stand first."))
-        self.list.setSpacing(3)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.state.setText(self._summary(file_name))
+        self.name_list(self.tr("What differs"), self.tr("Pieces that need a choice stand first."))
         for change in self._pieces:
             self.list.addItem(QListWidgetItem(self._title(change)))
         self.list.currentRowChanged.connect(self._show)
-        self.heading = PlainLabel(strong=True, size="heading")
-        self.ours = PlainLabel()
-        self.theirs = PlainLabel()
         options = [Option("ours", self.tr("Keep ours")), Option("theirs", self.tr("Take theirs"))]
         self.side = Segments(self.tr("Which side"), options, self)
         self.side.chosen.connect(self._choose)
-        self.state = PlainLabel(self._summary(file_name), secondary=True)
-        self.state.setContentsMargins(16, 0, 16, 0)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(16, 0, 0, 0)
-        middle.addWidget(self.list, 2)
-        middle.addWidget(self._detail(), 5)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 16)
-        column.addWidget(self.state)
-        column.addLayout(middle, 1)
-        column.addWidget(self._buttons())
-        letters = self.fontMetrics().averageCharWidth()
-        fit_to_screen(self, QSize(letters * 160, letters * 90))
+        self.options.addWidget(self.side)
+        self.warn_of_file(found.warnings)
+        self.take = QPushButton(self.tr("Ta&ke it in"))
+        self.take.setDefault(True)
+        self.take.clicked.connect(self._take)
+        self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
         self.list.setCurrentRow(0)
         self._show(self.list.currentRow())
         self._tell()
@@ -77,38 +53,6 @@ class TakeInDialog(QDialog):
     def choices(self) -> Mapping[str, Choice]:
         """The side chosen so far for each place where both say something else."""
         return self._choices
-
-    def _detail(self) -> Page:
-        page = Page("", width_in_letters=100)
-        page.setAccessibleName(self.tr("Ours and theirs"))
-        page.column.addWidget(self.heading)
-        page.column.addWidget(self.side)
-        beside = QHBoxLayout()
-        beside.setSpacing(12)
-        for title, words in ((self.tr("In this workspace"), self.ours), (self.tr("In the file"), self.theirs)):
-            card = Card(title)
-            card.column.addWidget(words)
-            card.column.addStretch(1)
-            beside.addWidget(card, 1)
-        page.column.addLayout(beside)
-        if self._found.warnings:
-            about_file = Card(self.tr("About the file as a whole"))
-            for warning in self._found.warnings:
-                about_file.column.addWidget(PlainLabel(warning))
-            page.column.addWidget(about_file)
-        page.column.addStretch(1)
-        return page
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
-        self.take = QPushButton(self.tr("Ta&ke it in"))
-        self.take.setDefault(True)
-        self.take.clicked.connect(self._take)
-        buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
-        buttons.setContentsMargins(16, 0, 16, 0)
-        return buttons
 
     def _summary(self, file_name: str) -> str:
         document = self._found.theirs.document
@@ -151,8 +95,8 @@ class TakeInDialog(QDialog):
             return
         change = self._pieces[row]
         self.heading.setText(self._name(change))
-        self.ours.setText(self._in_words(change, ours=True) if change.ours is not None else self.tr("Nothing yet."))
-        self.theirs.setText(self._in_words(change, ours=False))
+        self.before.setText(self._in_words(change, ours=True) if change.ours is not None else self.tr("Nothing yet."))
+        self.after.setText(self._in_words(change, ours=False))
         self.side.setVisible(change in self._found.conflicts)
         self.side.set_current(self._choices.get(change.place))
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.audit import writing
+from core.audit import evidence_register, writing
 from core.audit.consistency import check_audit
-from core.audit.document import AuditDocument
+from core.audit.document import AuditDocument, EvidenceItem
 from core.audit.workspace import Workspace
 from questionnaires.errors import UnusableInputError
 from questionnaires.exchange.difference import AnswerChange, VendorDifference, difference
@@ -39,6 +39,21 @@ def with_changes(document: AuditDocument, changes: Iterable[AnswerChange]) -> Au
     for change in changes:
         document = document.with_answer(change.question.id, change.new)
     return document
+
+
+def keep_returned_file(workspace: Workspace, path: Path, found: VendorDifference, received: dt.date) -> EvidenceItem:
+    """Copy the file that came back into the workspace and return what is known of it as evidence.
+
+    The item is not entered in the register here. Raises UnusableInputError where the file is not the one that was
+    compared any more, and as ``evidence_register.take_in`` does.
+    """
+    item = evidence_register.take_in(workspace, path)
+    if item.sha256 != found.sha256:
+        cause = "it has changed since its answers were read; read it in again, or take the answers without the file"
+        raise UnusableInputError(path.name, "", cause)
+    return item.model_copy(
+        update={"title": f"The vendor's answers, {path.name}"[:500], "kind": "written", "received": received}
+    )
 
 
 def take_in(workspace: Workspace, document: AuditDocument, changes: Iterable[AnswerChange]) -> None:

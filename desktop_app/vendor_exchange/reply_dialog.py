@@ -6,30 +6,24 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QListWidgetItem, QPushButton, QWidget
 
+from core.audit.document import EvidenceItem
+from core.audit.errors import WorkspaceError
+from core.audit.evidence_register import linked
 from desktop_app.background import Background
-from desktop_app.fit_screen import fit_to_screen
 from desktop_app.open_audit import OpenAudit
-from desktop_app.vendor_exchange.receiving import compare
-from desktop_app.widgets.fields import name_field
-from desktop_app.widgets.page import Card, Page
+from desktop_app.problems import show_problem
+from desktop_app.vendor_exchange.receiving import compare, keep_returned_file
+from desktop_app.widgets.changes_dialog import ChangesDialog
+from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
 from questionnaires.errors import UnusableInputError
 from questionnaires.exchange.difference import AnswerChange, VendorDifference
 from questionnaires.exchange.in_words import answer_in_words
 
-_READING = "the vendor's reply"
+_READING, _KEEPING = "the vendor's reply", "the returned file"
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -49,7 +43,7 @@ def show_reply(
 
     def open_dialog(found: VendorDifference) -> None:
         background.deleteLater()
-        dialog = ReplyDialog(audit, found, parent)
+        dialog = ReplyDialog(audit, found, path, parent)
         dialog.taken.connect(show_question)
         dialog.open()
 
@@ -62,22 +56,22 @@ def show_reply(
     background.run(_READING, lambda: compare(path, document, library, dt.date.today()), open_dialog, refused)
 
 
-class ReplyDialog(QDialog):
+class ReplyDialog(ChangesDialog):
     """Lists the answers that would change. Taking them is one step that can be undone; closing changes nothing."""
 
     taken = Signal(str)
     """Answers were taken; this is the id of the first question."""
 
-    def __init__(self, audit: OpenAudit, found: VendorDifference, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Read in the vendor's answers"))
+    def __init__(self, audit: OpenAudit, found: VendorDifference, path: Path, parent: QWidget | None = None) -> None:
+        """path: the file that ``found`` was read from."""
+        sides = (self.tr("In the audit now"), self.tr("From the vendor"))
+        super().__init__(self.tr("Read in the vendor's answers"), sides, parent)
         self._audit = audit
         self._found = found
-        self.list = QListWidget(self)
-        name_field(self.list, self.tr("Answers in the file"), self.tr("The space key takes or leaves an answer."))
-        self.list.setWordWrap(True)
-        self.list.setSpacing(3)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._path = path
+        self._background = Background(self)
+        self.state.setText(self._summary())
+        self.name_list(self.tr("Answers in the file"), self.tr("The space key takes or leaves an answer."))
         for change in found.changes:
             item = QListWidgetItem(self._title(change))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -85,43 +79,15 @@ class ReplyDialog(QDialog):
             self.list.addItem(item)
         self.list.currentRowChanged.connect(self._show)
         self.list.itemChanged.connect(lambda _item: self._count())
-        self.asked = PlainLabel(strong=True, size="heading")
-        self.old = PlainLabel()
-        self.new = PlainLabel()
         self.look = PlainLabel()
         self._look_card = Card(self.tr("Look at this first"))
         self._look_card.column.addWidget(self.look)
-        detail = Page("", width_in_letters=100)
-        detail.setAccessibleName(self.tr("Old and new answer"))
-        detail.column.addWidget(self.asked)
-        beside = QHBoxLayout()
-        beside.setSpacing(12)
-        for title, words in ((self.tr("In the audit now"), self.old), (self.tr("From the vendor"), self.new)):
-            card = Card(title)
-            card.column.addWidget(words)
-            card.column.addStretch(1)
-            beside.addWidget(card, 1)
-        detail.column.addLayout(beside)
-        detail.column.addWidget(self._look_card)
-        if found.warnings:
-            about_file = Card(self.tr("About the file as a whole"))
-            for warning in found.warnings:
-                about_file.column.addWidget(PlainLabel(warning))
-            detail.column.addWidget(about_file)
-        detail.column.addStretch(1)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(16, 0, 0, 0)
-        middle.addWidget(self.list, 2)
-        middle.addWidget(detail, 5)
-        self.state = PlainLabel(self._summary(), secondary=True)
-        self.state.setContentsMargins(16, 0, 16, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 16)
-        column.addWidget(self.state)
-        column.addLayout(middle, 1)
-        column.addWidget(self._buttons())
-        letters = self.fontMetrics().averageCharWidth()
-        fit_to_screen(self, QSize(letters * 170, letters * 95))
+        self.notes.addWidget(self._look_card)
+        self.warn_of_file(found.warnings)
+        self.keep = QCheckBox(self.tr("Keep the returned &file as evidence for the answers taken from it"), self)
+        self.keep.setChecked(True)
+        self.foot.addWidget(self.keep)
+        self._add_buttons()
         self.list.setCurrentRow(0)
         self._show(self.list.currentRow())
         self._count()
@@ -132,22 +98,48 @@ class ReplyDialog(QDialog):
         return tuple(self._found.changes[row] for row in rows if self.list.item(row).checkState() == _CHECKED)
 
     def take(self) -> None:
-        """Take the chosen answers and close."""
-        chosen = self.chosen()
-        self._audit.undo_stack.beginMacro(self.tr("the vendor's answers"))
+        """Take the chosen answers and close; the returned file is kept first, where that is wanted."""
+        if not self.keep.isChecked():
+            self._give(None)
+            return
+        self.setEnabled(False)
+        workspace, path, found = self._audit.workspace, self._path, self._found
+        self._background.run(
+            _KEEPING, lambda: keep_returned_file(workspace, path, found, dt.date.today()), self._give, self._not_kept
+        )
+
+    def _not_kept(self, error: Exception) -> None:
+        """Nothing was taken; the person can take the answers without the file, or look for what is wrong."""
+        self.setEnabled(True)
+        if not isinstance(error, UnusableInputError | WorkspaceError):
+            raise error
+        self.keep.setChecked(False)
+        show_problem(self, str(error))
+
+    def _give(self, file: EvidenceItem | None) -> None:
+        chosen, audit = self.chosen(), self._audit
+        audit.undo_stack.beginMacro(self.tr("the vendor's answers"))
+        evidence_id = None if file is None else self._entered(file)
         for change in chosen:
-            self._audit.give_answer(change.question.id, change.new)
-        self._audit.undo_stack.endMacro()
+            new = change.new if evidence_id is None or change.blank else linked(change.new, evidence_id)
+            audit.give_answer(change.question.id, new)
+        audit.undo_stack.endMacro()
         self.accept()
         self.taken.emit(chosen[0].question.id)
+
+    def _entered(self, file: EvidenceItem) -> str:
+        """The id of the file in the register; one that is there already is not entered twice."""
+        for evidence_id, item in self._audit.document.evidence.items():
+            if item.sha256 == file.sha256 and not item.withdrawn:
+                return evidence_id
+        return self._audit.record.add_evidence([file])[0]
 
     def set_all(self, state: Qt.CheckState) -> None:
         """Take every answer, or leave every one."""
         for row in range(self.list.count()):
             self.list.item(row).setCheckState(state)
 
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    def _add_buttons(self) -> None:
         self.accept_button = QPushButton()
         self.accept_button.setDefault(True)
         self.accept_button.clicked.connect(self.take)
@@ -156,11 +148,8 @@ class ReplyDialog(QDialog):
         none.clicked.connect(lambda _checked=False: self.set_all(_UNCHECKED))
         for button in (every, none):
             button.setAutoDefault(False)
-            buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
-        buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
-        buttons.setContentsMargins(16, 0, 16, 0)
-        return buttons
+            self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
+        self.buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
 
     def _title(self, change: AnswerChange) -> str:
         mark = self.tr("left empty") if change.blank else self.tr("look") if change.warnings else ""
@@ -176,14 +165,14 @@ class ReplyDialog(QDialog):
 
     def _show(self, row: int) -> None:
         if not 0 <= row < len(self._found.changes):
-            self.asked.setText(self.tr("There is nothing new in the file."))
+            self.heading.setText(self.tr("There is nothing new in the file."))
             self._look_card.hide()
             return
         change = self._found.changes[row]
         question = change.question
-        self.asked.setText(question.asked_in(self._audit.document.context.lane))
-        self.old.setText(answer_in_words(question, change.old) if change.old else self.tr("Nothing yet."))
-        self.new.setText(answer_in_words(question, change.new))
+        self.heading.setText(question.asked_in(self._audit.document.context.lane))
+        self.before.setText(answer_in_words(question, change.old) if change.old else self.tr("Nothing yet."))
+        self.after.setText(answer_in_words(question, change.new))
         self.look.setText("\n".join(change.warnings))
         self._look_card.setVisible(bool(change.warnings))
 

@@ -128,6 +128,21 @@ def test_enter_at_the_last_question_leads_to_the_letter(qtbot, window, meeting):
     assert "Dana Lind" in page.text.toPlainText()
 
 
+def test_after_a_meeting_its_letter_is_offered_and_holds_who_comes_back_when(qtbot, window, meeting):
+    press(qtbot, "l", *"Dana Lind", "Enter", *"2026-12-04", "Enter")
+    qtbot.keyClick(QApplication.focusWidget(), KEYS.Key_Escape)
+    notice = window.view.notice
+    assert notice.isVisible()
+    assert "letter" in notice.words.text()
+    qtbot.keyClick(notice.more, KEYS.Key_Space)
+    page = window.view.page("letters")
+    assert page.isVisible()
+    assert not notice.isVisible()
+    assert page.list.current == "follow_up"
+    qtbot.waitUntil(page.text.isVisible, timeout=20_000)
+    assert "Dana Lind" in page.text.toPlainText()
+
+
 def test_several_checks_are_ticked_and_nothing_stands_alone(qtbot, window, meeting):
     meeting.show_question("MS-04")
     press(qtbot, "Alt+1", "Alt+3")
