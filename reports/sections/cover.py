@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from core.version import program_version
 from reports.figures.verdict_mark import verdict_mark
@@ -41,7 +41,7 @@ def cover(material: Material) -> list[Flowable]:
     ]
     name = shorten(document.vendor, _NAME_LENGTH)
     upper: list[Flowable] = [
-        gap(_BELOW_LOGO if material.branding.logo else _BELOW_BAR),
+        Spacer(1, _BELOW_LOGO if material.branding.logo else _BELOW_BAR),
         P(fill("AI VENDOR AUDIT · TRAINING DATA"), KICKER),
         gap(8),
         P(show(name), _name_style(len(name)), "H1"),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, KeepTogether
 
+from core.risk.change import FREQUENCY
 from core.risk.parameters import Parameters
+from core.risk.remedies import (
+    fresh_share_sentence,
+    needed_fresh_share,
+    needed_reference_set,
+    reference_set_sentence,
+    tail_bracket_sentence,
+)
 from core.risk.result import Assumption, RiskResult, Spread
 from reports.figures.ask_next import ask_next_bars
 from reports.figures.fan import risk_fan
@@ -12,12 +20,16 @@ from reports.figures.gauges import gauge_bars
 from reports.figures.numbers import figure, percent, percent_range
 from reports.figures.stages import in_adverse_case, stages_bar
 from reports.material import Material
-from reports.pdf.blocks import Heading, gap, heading
+from reports.pdf.blocks import Heading, bullets, gap, heading
 from reports.pdf.drawing import FigureFlowable
 from reports.pdf.paragraph import P, fill, show
 from reports.pdf.styles import BODY, CAPTION, CELL, CELL_BOLD, CELL_SMALL, LEAD, TEXT_WIDTH
 from reports.pdf.table import data_table, facts_table, figure_table, with_heading
 from reports.words import capital, joined, unbroken
+
+_USUAL = "default"
+"""How text is drawn where nobody says otherwise, as a row of the parameters' table."""
+_NINE_IN_TEN = 1.645  # standard deviations to either side of the mean of a normal distribution
 
 
 def risk(material: Material) -> list[Flowable]:
@@ -31,6 +43,7 @@ def risk(material: Material) -> list[Flowable]:
         *_stages(material.risk, material.parameters),
         *_how_to_read(material.risk),
         *_ask_next(material),
+        *_what_keeps(material.parameters),
         *_assumptions(material),
     ]
 
@@ -139,6 +152,20 @@ def _ask_next(material: Material) -> list[Flowable]:
     ]
     widths = (128, 132, 55, 55, TEXT_WIDTH - 370)
     return [KeepTogether(block), figure_table(bars.table, widths)]
+
+
+def _what_keeps(parameters: Parameters) -> list[Flowable]:
+    """What a round would need so that rare cases stay; closed forms at the general assumption about decoding."""
+    mean, deviation = parameters.decoding.table[_USUAL].tail
+    rates = (mean - _NINE_IN_TEN * deviation, mean, mean + _NINE_IN_TEN * deviation)
+    kept = parameters.stages.early_coverage_below
+    said = (
+        fresh_share_sentence(rates, kept),
+        tail_bracket_sentence(mean, needed_fresh_share(mean, kept)),
+        reference_set_sentence(needed_reference_set(FREQUENCY)),
+    )
+    title = heading("What would keep rare cases", "what-keeps")
+    return [*title, *bullets([show(unbroken(sentence)) for sentence in said]), gap(6)]
 
 
 def _assumptions(material: Material) -> list[Flowable]:
