@@ -70,8 +70,11 @@ def grouped(role: Role, flowables: Iterable[Flowable]) -> list[Flowable]:
 
 
 def bullets(items: Iterable[Markup], style: ParagraphStyle = BULLET) -> list[Flowable]:
-    """A list with a bullet before each item."""
-    return grouped("L", [P(item, style, "LI") for item in items])
+    """A list with a bullet before each item; neither its first nor its last item stands alone on a page."""
+    listed = [P(item, style, "LI") for item in items]
+    for item in (*listed[:-1][:1], *listed[-2:-1]):
+        item.keepWithNext = True
+    return grouped("L", listed)
 
 
 def heading(text: str, anchor: str, level: Literal[1, 2, 3] = 2, *, room: float = 90) -> list[Flowable]:
@@ -97,7 +100,10 @@ def card(rows: Sequence[Flowable], bar: Colour, *, width: float = TEXT_WIDTH) ->
 
 
 class Gap(Spacer):  # type: ignore[misc]
-    """Empty room between two things; none at the top of a page, so that all pages begin at one height."""
+    """Empty room between two things; none at the top of a page, so that all pages begin at one height.
+
+    A page that begins lower, as the cover does, begins with a Spacer.
+    """
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """Room that it takes where it stands."""

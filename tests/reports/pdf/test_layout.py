@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pypdfium2
 import pytest
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from reports.pdf.blocks import gap
+from reports.pdf.blocks import bullets, gap
 from reports.pdf.layout import PageNumbers, Running, draw_report
 from reports.pdf.metadata import Metadata
 from reports.pdf.paragraph import P, fill
-from reports.pdf.styles import BODY
+from reports.pdf.styles import BODY, BOTTOM, TEXT_HEIGHT
 
 METADATA = Metadata("title", "author", "subject", "words", "creator", dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
 RUNNING = Running("Acme Analytics", "audit 44", "Okafor & Partners")
@@ -63,3 +64,21 @@ def test_a_gap_takes_its_room_between_two_things() -> None:
         return top_of(pdf, 0, "above") - top_of(pdf, 0, "below")
 
     assert distance(40) - distance(0) == pytest.approx(40, abs=0.01)
+
+
+@pytest.mark.parametrize("filled", range(600, int(TEXT_HEIGHT), 4))
+def test_no_item_of_a_list_stands_alone_on_a_page(filled: int) -> None:
+    def story(_: PageNumbers) -> list[Flowable]:
+        items = [fill("item {number}", number=number) for number in range(5)]
+        return [P(fill("cover"), BODY), PageBreak(), P(fill("text"), BODY), Spacer(1, filled), *bullets(items)]
+
+    pdf = pypdfium2.PdfDocument(draw_report(story, METADATA, [], RUNNING)[0])
+    for page in range(1, len(pdf)):
+        assert words_of(pdf, page).count("item") != 1
+
+
+def test_the_cover_reaches_the_foot_of_its_page(reports: dict[str, Any]) -> None:
+    for report in reports.values():
+        with pypdfium2.PdfDocument(report.file.path) as pdf:
+            assert top_of(pdf, 0, "Data, SHA-256") < BOTTOM + 24
+            assert top_of(pdf, 0, "AI VENDOR AUDIT") < TEXT_HEIGHT + BOTTOM + 8
