@@ -1,19 +1,20 @@
 """How fast sample outputs are read, by hand: ``python -m tests.benchmarks.samples`` from the repository root.
 
-Ratios are against plain implementations of the same formula in the same run, checked to give the same number; the whole
-reading of 10,000 texts of 150 words is timed in a process of its own for its peak memory.
+Ratios are against plain implementations of the same formula in the same run, checked to give the same number, and are
+of processor time, which a busy machine hardly changes; ours is the median of five runs where it takes less than a
+second. Each whole reading runs in a process of its own, for its peak memory. What is wanted stands beside what was
+found; seconds wanted are those of two cores that do nothing else.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,19 +33,31 @@ from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.set_measure import SetMeasure
 from core.samples.measures.simpson import SIMPSON
 from core.samples.read import read_texts
-from core.samples.text_set import TextSet
 from core.samples.tokens import TextIndex, words
 
 TEXTS = 10_000
 WORDS = 150
+COMMON = "the of and to in is it that was for on with as his they at be this from have or by one had not but"
+CONSONANTS, VOWELS = "bcdfghklmnprstvw", "aeiou"
 
 
 def made_texts(texts: int, seed: int) -> list[str]:
-    """Texts of 150 words drawn from a Zipf distribution over 30,000 made-up words."""
+    """Texts of 150 words of a Zipf distribution; 5.0 bytes a word with its space, where English prose has 5.3."""
     rng = np.random.default_rng(seed)
-    vocabulary = np.array(["the", "of", "and", "to", "in", "is"] + [f"word{number}" for number in range(30_000)])
-    weights = 1 / (np.arange(len(vocabulary)) + 2.7)
-    return [" ".join(row) for row in rng.choice(vocabulary, (texts, WORDS), p=weights / weights.sum())]
+    weights = 1 / (np.arange(len(VOCABULARY)) + 2.7)
+    return [" ".join(row) for row in rng.choice(VOCABULARY, (texts, WORDS), p=weights / weights.sum())]
+
+
+def made_words(count: int) -> list[str]:
+    """Function words, which are told as English, and then syllables put together, the commoner the shorter."""
+    syllables = ["".join(pair) for pair in product(CONSONANTS, VOWELS)]
+    longer = (first + second for first, second in product(syllables, syllables))
+    longest = (first + second + third for first, second, third in product(syllables, syllables, syllables))
+    every = dict.fromkeys([*COMMON.split(), *longer, *longest])
+    return list(every)[:count]
+
+
+VOCABULARY = np.array(made_words(30_000))
 
 
 def grams(text: str, size: int) -> list[tuple[str, ...]]:
@@ -110,9 +123,9 @@ def plain_self_bleu(texts: Sequence[str]) -> float:
 
 
 def timed(task: Callable[[Sequence[str]], float], texts: Sequence[str]) -> tuple[float, float]:
-    start = time.perf_counter()
+    start = time.process_time()
     value = task(texts)
-    return value, time.perf_counter() - start
+    return value, time.process_time() - start
 
 
 def all_texts(set_measure: SetMeasure) -> Callable[[Sequence[str]], float]:
@@ -125,8 +138,13 @@ def near_repeats(texts: Sequence[str]) -> float:
     return float(((repeats.exact >= 0) | (repeats.near >= 0)).sum())
 
 
-def report(name: str, texts: Sequence[str], ours: float, plain: float) -> None:
-    print(f"{name:24} {len(texts):6} texts {ours:8.3f} s  plain {plain:8.3f} s  {plain / ours:7.1f} times faster")
+def report(name: str, texts: Sequence[str], ours: float, plain: float, wanted: float | None = None) -> None:
+    line = f"{name:24} {len(texts):6} texts {ours:8.4f} s  plain {plain:8.3f} s  {plain / ours:7.1f} times faster"
+    print(line if wanted is None else f"{line}{beside(wanted, plain / ours >= wanted)}", flush=True)
+
+
+def beside(wanted: float, held: bool) -> str:
+    return f"   wanted {wanted:g}   {'held' if held else 'MISSED'}"
 
 
 def compare_with_plain(
@@ -135,40 +153,47 @@ def compare_with_plain(
     ours: Callable[[Sequence[str]], float],
     plain: Callable[[Sequence[str]], float],
     tolerance: float = 1e-6,
+    wanted: float | None = None,
 ) -> None:
     our_value, our_seconds = timed(ours, texts)
+    if our_seconds < 1:
+        our_seconds = float(np.median([timed(ours, texts)[1] for _ in range(5)]))
     plain_value, plain_seconds = timed(plain, texts)
     assert np.isclose(our_value, plain_value, rtol=tolerance), (name, our_value, plain_value)
-    report(name, texts, our_seconds, plain_seconds)
+    report(name, texts, our_seconds, plain_seconds, wanted)
 
 
 def two_hundred_halves(texts: Sequence[str]) -> None:
     """What a permutation test asks for: one measure of 200 random halves. Of the plain ones 10 are timed."""
     chosen = np.array([np.random.default_rng(row).permutation(len(texts)) < len(texts) // 2 for row in range(200)])
     index = TextIndex(texts)
-    start = time.perf_counter()
+    start = time.process_time()
     evaluate(NGRAM_DIVERSITY, index, chosen)
-    ours = time.perf_counter() - start
-    start = time.perf_counter()
+    ours = time.process_time() - start
+    start = time.process_time()
     for row in chosen[:10]:
         plain_diversity([texts[position] for position in np.flatnonzero(row)])
-    report("diversity, 200 halves", texts, ours, 20 * (time.perf_counter() - start))
+    report("diversity, 200 halves", texts, ours, 20 * (time.process_time() - start))
 
 
-def read_and_measure(folder: str) -> None:
-    """Run in a process of its own: reads and measures 10,000 texts against 10,000, prints seconds and peak memory."""
-    start = time.perf_counter()
-    sample, reference = (read_texts([Path(folder) / f"{name}.jsonl"]) for name in ("sample", "reference"))
-    read = time.perf_counter()
-    index = TextIndex(sample.texts)
-    find_repeats(index)
-    counted = time.perf_counter()
-    del index
-    reading = measure(sample, reference, seed=1)
-    measured = time.perf_counter()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"read {2 * TEXTS} texts: {read - start:.1f} s; repeats of {TEXTS}: {counted - read:.1f} s;", end=" ")
-    print(f"whole reading against {TEXTS}: {measured - counted:.1f} s ({reading.overall}); peak memory {peak:.0f} MB")
+def read_and_measure(files: Sequence[str]) -> None:
+    """Run in a process of its own: reads and measures the first file, against the second where there is one."""
+    start, cpu = time.perf_counter(), time.process_time()
+    sample, *references = [read_texts([Path(file)]) for file in files]
+    read = time.perf_counter() - start
+    reading = measure(sample, *references, seed=1)
+    took, used = time.perf_counter() - start, time.process_time() - cpu
+    against = f" against {len(references[0].texts)}" if references else ""
+    name, peak = f"{len(sample.texts)} texts{against}", peak_megabytes()
+    wanted = beside(15, took <= 15) + beside(1500, peak <= 1500) if len(sample.texts) == TEXTS else ""
+    seconds = f"{took:5.1f} s ({read:.1f} s to read files), {used:5.1f} s of processor time"
+    print(f"{name:28} {seconds}, {peak:5.0f} MB ({reading.overall}){wanted}")
+
+
+def peak_megabytes() -> float:
+    """Of this process alone; what ``resource`` tells counts the process that started it, too."""
+    (line,) = (row for row in Path("/proc/self/status").read_text("ascii").splitlines() if row.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 def matched_comparison() -> None:
@@ -180,42 +205,42 @@ def matched_comparison() -> None:
     start, cpu = time.perf_counter(), time.process_time()
     contrast(matched, REFERENCE, "en", np.random.default_rng(0))
     took, used = time.perf_counter() - start, time.process_time() - cpu
-    print(f"matched comparison, 500 texts a side: {took:.1f} s, {used:.1f} s of processor time")
+    print(f"matched comparison, 500 texts a side: {took:.1f} s{beside(5, took <= 5)}; {used:.1f} s of processor time")
 
 
-def growth() -> None:
-    """The reading of a set without a reference, which grows with the number of texts until a part of it is read."""
-    for count in (1_000, 10_000, 100_000):
-        texts = TextSet(tuple(made_texts(count, 5)))
-        start = time.perf_counter()
-        measure(texts, seed=1)
-        print(f"reading of {count:7} texts: {time.perf_counter() - start:6.1f} s")
+def whole_readings() -> None:
+    """Sets of 1,000 to 100,000 texts alone, and 10,000 against 10,000, from files."""
+    with TemporaryDirectory() as folder:
+        files = {}
+        for seed, count in enumerate((1_000, TEXTS, 20_000, 100_000, TEXTS)):
+            files[seed] = Path(folder) / f"{seed}.jsonl"
+            lines = [json.dumps({"text": text}) for text in made_texts(count, seed)]
+            files[seed].write_text("\n".join(lines), encoding="utf-8")
+        for named in ([0], [1], [2], [3], [1, 4]):
+            words_of_command = [sys.executable, "-m", "tests.benchmarks.samples", *(str(files[seed]) for seed in named)]
+            subprocess.run(words_of_command, check=True)
 
 
 def main() -> None:
     """Prints one line a comparison."""
     hundred, two_hundred = made_texts(100, 2), made_texts(200, 2)
-    compare_with_plain("ROUGE-L, 2,000 pairs", hundred, all_texts(ROUGE_L), plain_rouge_l, tolerance=0.02)
-    compare_with_plain("self-BLEU", two_hundred, all_texts(SELF_BLEU), plain_self_bleu)
+    compare_with_plain("ROUGE-L, 2,450 pairs", hundred, all_texts(ROUGE_L), plain_rouge_l, tolerance=0.02, wanted=500)
+    compare_with_plain("self-BLEU", two_hundred, all_texts(SELF_BLEU), plain_self_bleu, wanted=100)
     matched_comparison()
-    growth()
+    sys.stdout.flush()
+    whole_readings()
     for count in (100, 1_000):
         texts = made_texts(count, 1)
         compare_with_plain("n-gram diversity", texts, all_texts(NGRAM_DIVERSITY), plain_diversity)
         compare_with_plain("Simpson", texts, all_texts(SIMPSON), plain_simpson)
         compare_with_plain("pair overlap", texts, all_texts(PAIR_OVERLAP), plain_overlap)
-        copied = [*texts[: count // 2], *(text.replace(" word1 ", " copied ") for text in texts[: count // 2])]
+        copied = [*texts[: count // 2], *(text.replace(" of ", " copied ") for text in texts[: count // 2])]
         compare_with_plain("near repeats", copied, near_repeats, plain_near_repeats)
         two_hundred_halves(texts)
-    with TemporaryDirectory() as folder:
-        for seed, name in enumerate(("sample", "reference")):
-            lines = [json.dumps({"text": text}) for text in made_texts(TEXTS, seed)]
-            (Path(folder) / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
-        subprocess.run([sys.executable, "-m", "tests.benchmarks.samples", folder], check=True)
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        read_and_measure(sys.argv[1])
+        read_and_measure(sys.argv[1:])
     else:
         main()

@@ -108,7 +108,7 @@ class Collections:
 
 def rows(data: Collections) -> Iterator[Row]:
     """The whole table."""
-    yield Row("human_halves", REFERENCE, False, "halves of human collections", "30 to 75", 200, _human_halves(data))
+    yield Row("human_halves", REFERENCE, False, "halves of human collections", "30 to 75", 240, _human_halves(data))
     full = _human_halves(data, 125)
     yield Row("human_halves_full", REFERENCE, False, "halves of human collections", "100 or more", 40, full)
     for model in ("gpt2-xl", "davinci", "gpt-3.5-turbo", "gpt-4"):
