@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from core.risk.result import AskNext, RiskResult
 from reports.figures.numbers import percent
-from reports.figures.shapes import Figure, FigureTable, Line, Marker, Rect, Shape, Text
+from reports.figures.shapes import Figure, FigureTable, Line, Marker, Rect, Say, Shape, Text, as_written
 from reports.text import shorten
 
 _LABELS_WIDTH, _RIGHT, _HEAD, _ROW = 208.0, 62.0, 24.0, 27.0
@@ -14,7 +14,9 @@ _LABEL_LENGTH = 46
 _SCALES = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
-def ask_next_bars(risk: RiskResult, titles: Mapping[str, str], width: float, most: int = 5) -> Figure:
+def ask_next_bars(
+    risk: RiskResult, titles: Mapping[str, str], width: float, most: int = 5, say: Say = as_written
+) -> Figure:
     """One bar a question, from the chance if the answer is the best one to the chance if it is the worst.
 
     titles: the short wording of each question, by id.
@@ -29,9 +31,9 @@ def ask_next_bars(risk: RiskResult, titles: Mapping[str, str], width: float, mos
     def at(share: float) -> float:
         return left + (right - left) * share / scale
 
-    shapes: list[Shape] = [Text(left, 8, "Chance of early loss", 7.5, "muted", bold=True)]
-    shapes.append(Text(width, 8, "Uncertainty", 7.5, "muted", bold=True, anchor="end"))
-    shapes.append(Text(width, 17, "it would remove", 7.5, "muted", bold=True, anchor="end"))
+    shapes: list[Shape] = [Text(left, 8, say("Chance of early loss"), 7.5, "muted", bold=True)]
+    shapes.append(Text(width, 8, say("Uncertainty"), 7.5, "muted", bold=True, anchor="end"))
+    shapes.append(Text(width, 17, say("it would remove"), 7.5, "muted", bold=True, anchor="end"))
     for share in (0.0, scale / 2, scale):
         shapes.append(Line(((at(share), _HEAD), (at(share), bottom)), "rule"))
         shapes.append(Text(at(share), bottom + 10, percent(share), 7, "muted", anchor="middle"))
@@ -41,9 +43,13 @@ def ask_next_bars(risk: RiskResult, titles: Mapping[str, str], width: float, mos
         y = _HEAD + place * _ROW + _ROW / 2
         shapes += _row(question, titles, y, at)
         shapes.append(Text(width, y + 3, percent(question.share_of_variance), 8.5, "ink", bold=True, anchor="end"))
+    both = say("{question}: {best} with the best answer, {worst} with the worst")
     said = "; ".join(
-        f"{titles.get(item.question, item.question)}: {percent(item.probability_if_best)} with the best answer, "
-        f"{percent(item.probability_if_worst)} with the worst"
+        both.format(
+            question=titles.get(item.question, item.question),
+            best=percent(item.probability_if_best),
+            worst=percent(item.probability_if_worst),
+        )
         for item in asked
     )
     rows = tuple(
@@ -57,8 +63,8 @@ def ask_next_bars(risk: RiskResult, titles: Mapping[str, str], width: float, mos
         for item in asked
     )
     head = ("Question", "What it settles", "If best", "If worst", "Uncertainty removed")
-    sentence = f"Bars of the chance of early loss for each open question. {said}."
-    return Figure(width, bottom + 14, tuple(shapes), sentence, FigureTable(head, rows))
+    sentence = f"{say('Bars of the chance of early loss for each open question.')} {said}."
+    return Figure(width, bottom + 14, tuple(shapes), sentence, FigureTable(tuple(map(say, head)), rows))
 
 
 def _row(question: AskNext, titles: Mapping[str, str], y: float, at: Callable[[float], float]) -> list[Shape]:

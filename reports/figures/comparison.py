@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.comparison.result import Comparison, Dial, DialName, Span
 from reports.figures.numbers import chance, chance_range, points
-from reports.figures.shapes import Figure, FigureTable, Line, Marker, Rect, Shape, Text
+from reports.figures.shapes import Figure, FigureTable, Line, Marker, Rect, Say, Shape, Text, as_written
 from reports.text import shorten
 from reports.words import count_words, joined
 
@@ -23,8 +23,11 @@ _NAMED = 4
 _TWO = 2
 
 
-def comparison_dots(comparison: Comparison, dial: Dial, width: float) -> Figure:
-    """A row for each side on one axis from 0 to 100; the gauges carry their adverse case as an open diamond."""
+def comparison_dots(comparison: Comparison, dial: Dial, width: float, say: Say = as_written) -> Figure:
+    """A row for each side on one axis from 0 to 100; the gauges carry their adverse case as an open diamond.
+
+    say: of the key and the head of the table; the sentence is built by counting and stays as written.
+    """
     labels = [side.label for side in comparison.sides]
     left, right = _LABELS_SHARE * width, width - _NUMBERS_WIDTH
     bottom = _HEAD + len(labels) * _ROW
@@ -38,8 +41,8 @@ def comparison_dots(comparison: Comparison, dial: Dial, width: float) -> Figure:
     for place, (label, span) in enumerate(zip(_fitting(labels, int(left / _LETTER)), dial.spans, strict=True)):
         y = _HEAD + place * _ROW + _ROW / 2
         shapes += _row(label, span, dial, y, (left, right, width))
-    shapes += _key(dial, left, bottom + 13)
-    return Figure(width, bottom + _KEY, tuple(shapes), said(comparison, dial), _table(labels, dial))
+    shapes += _key(dial, left, bottom + 13, say)
+    return Figure(width, bottom + _KEY, tuple(shapes), said(comparison, dial), _table(labels, dial, say))
 
 
 def figures_of(dial: Dial, span: Span) -> tuple[str, str]:
@@ -121,21 +124,21 @@ def _row(label: str, span: Span, dial: Dial, y: float, ends: tuple[float, float,
     ]
 
 
-def _key(dial: Dial, left: float, y: float) -> list[Shape]:
+def _key(dial: Dial, left: float, y: float, say: Say) -> list[Shape]:
     shapes: list[Shape] = [
         Marker("circle", left + 4, y - 2.5, 7, "ink"),
-        Text(left + 12, y, "average" if dial.name in _GAUGES else "as answered", 7.5, "muted"),
+        Text(left + 12, y, say("average" if dial.name in _GAUGES else "as answered"), 7.5, "muted"),
         Rect(left + 66, y - 4.5, 14, 4, fill="stated tint", edge="stated"),
-        Text(left + 85, y, "what is still open", 7.5, "muted"),
+        Text(left + 85, y, say("what is still open"), 7.5, "muted"),
     ]
     if dial.name in _GAUGES:
         shapes += [
             Marker("open diamond", left + 158, y - 2.5, 9, "worst"),
-            Text(left + 167, y, "adverse case", 7.5, "muted"),
+            Text(left + 167, y, say("adverse case"), 7.5, "muted"),
         ]
     return shapes
 
 
-def _table(labels: Sequence[str], dial: Dial) -> FigureTable:
+def _table(labels: Sequence[str], dial: Dial, say: Say) -> FigureTable:
     rows = [(label, *figures_of(dial, span)) for label, span in zip(labels, dial.spans, strict=True)]
-    return FigureTable(("Audit", "Figure", "Range left by what is open"), tuple(rows))
+    return FigureTable((say("Audit"), say("Figure"), say("Range left by what is open")), tuple(rows))

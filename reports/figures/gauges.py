@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from core.risk.result import Band, Gauge, RiskResult
 from reports.figures.numbers import chance, chance_range, percent
-from reports.figures.shapes import Colour, Figure, FigureTable, Marker, Rect, Shape, Text
+from reports.figures.shapes import Colour, Figure, FigureTable, Marker, Rect, Say, Shape, Text, as_written
 
 BANDS: tuple[Band, ...] = ("low", "guarded", "elevated", "high", "severe")
 _STEPS: tuple[Colour, ...] = ("step 1", "step 2", "step 3", "step 4", "step 5")
@@ -18,21 +18,24 @@ Limits = tuple[float, float, float, float, float]
 """Upper ends of the five bands, from 0 to 1; the last is 1."""
 
 
-def gauge_bars(risk: RiskResult, rare: Limits, general: Limits, width: float) -> Figure:
+def gauge_bars(risk: RiskResult, rare: Limits, general: Limits, width: float, say: Say = as_written) -> Figure:
     """Both gauges, one above the other; every band takes the same room, so that a position reads as a word.
 
     The words are left out while the risk is unquantified: a position must not say what the number cannot.
     """
-    rows = (("Rare cases lost early", risk.rare_case, rare), ("General quality lost", risk.general, general))
+    rows = (
+        (say("Rare cases lost early"), risk.rare_case, rare),
+        (say("General quality lost"), risk.general, general),
+    )
     shapes: list[Shape] = []
     for place, (title, gauge, limits) in enumerate(rows):
-        shapes += _bar(title, gauge, limits, place * _ROW, width, worded=risk.quantified)
-    shapes += _key(len(rows) * _ROW)
-    sentence = " ".join(f"{title}: {in_words(gauge)}." for title, gauge, _ in rows)
+        shapes += _bar(title, gauge, limits, (place * _ROW, width), say, worded=risk.quantified)
+    shapes += _key(len(rows) * _ROW, say)
+    sentence = " ".join(f"{title}: {in_words(gauge, say)}." for title, gauge, _ in rows)
     table = FigureTable(
-        ("Gauge", "Average", "Range", "Adverse case", "Word"),
+        tuple(map(say, ("Gauge", "Average", "Range", "Adverse case", "Word"))),
         tuple(
-            (title, chance(gauge.probability), chance_range(*gauge.interval), chance(gauge.adverse), word(gauge))
+            (title, chance(gauge.probability), chance_range(*gauge.interval), chance(gauge.adverse), say(word(gauge)))
             for title, gauge, _ in rows
         ),
     )
@@ -44,35 +47,41 @@ def word(gauge: Gauge) -> str:
     return gauge.band or "unquantified"
 
 
-def in_words(gauge: Gauge) -> str:
+def in_words(gauge: Gauge, say: Say = as_written) -> str:
     """A gauge as one clause; the average never stands without the adverse case."""
-    return (
-        f"{chance(gauge.probability)} on average, range {chance_range(*gauge.interval)}, "
-        f"{chance(gauge.adverse)} in the adverse case, {word(gauge)}"
+    return say("{average} on average, range {ends}, {adverse} in the adverse case, {word}").format(
+        average=chance(gauge.probability),
+        ends=chance_range(*gauge.interval),
+        adverse=chance(gauge.adverse),
+        word=say(word(gauge)),
     )
 
 
-def _bar(title: str, gauge: Gauge, limits: Limits, top: float, width: float, *, worded: bool) -> list[Shape]:
+def _bar(
+    title: str, gauge: Gauge, limits: Limits, place: tuple[float, float], say: Say, *, worded: bool
+) -> list[Shape]:
+    """place: top of the row, and the width of the figure."""
+    top, width = place
     left, right, bar_top, bar_height = _LABELS_WIDTH, width - _RIGHT, top + 17, 15.0
     step = (right - left) / len(BANDS)
 
     def at(share: float) -> float:
-        for place, (lower, upper) in enumerate(pairwise((0.0, *limits))):
+        for band_place, (lower, upper) in enumerate(pairwise((0.0, *limits))):
             if share <= upper:
-                return left + step * (place + (share - lower) / (upper - lower))
+                return left + step * (band_place + (share - lower) / (upper - lower))
         return right
 
     middle = bar_top + bar_height / 2
     shapes: list[Shape] = [
         Text(0, middle - 2, title, 8.5, "ink", bold=True),
-        Text(0, middle + 9, word(gauge), 8.5, "muted"),
+        Text(0, middle + 9, say(word(gauge)), 8.5, "muted"),
     ]
-    for place, (band, fill) in enumerate(zip(BANDS, _STEPS, strict=True)):
-        shapes.append(Rect(left + place * step, bar_top, step - 1, bar_height, fill=fill))
+    for band_place, (band, fill) in enumerate(zip(BANDS, _STEPS, strict=True)):
+        shapes.append(Rect(left + band_place * step, bar_top, step - 1, bar_height, fill=fill))
         if worded:
-            shapes.append(Text(left + place * step + 4, bar_top - 5, band, 7.5, "muted"))
-    for place, limit in enumerate((0.0, *limits)):
-        anchor_x = left + place * step
+            shapes.append(Text(left + band_place * step + 4, bar_top - 5, say(band), 7.5, "muted"))
+    for end, limit in enumerate((0.0, *limits)):
+        anchor_x = left + end * step
         shapes.append(Text(anchor_x, bar_top + bar_height + 10, percent(limit), 7, "muted", anchor="middle"))
     low, high = (at(share) for share in gauge.interval)
     shapes.append(Rect(low, middle - 2.5, max(high - low, 1.0), 5, fill="stated"))
@@ -81,13 +90,13 @@ def _bar(title: str, gauge: Gauge, limits: Limits, top: float, width: float, *, 
     return shapes
 
 
-def _key(top: float) -> list[Shape]:
+def _key(top: float, say: Say) -> list[Shape]:
     y, x = top + 10.0, _LABELS_WIDTH
     return [
         Marker("bar", x + 1, y - 2.5, 11, "ink"),
-        Text(x + 8, y, "average", 7.5, "muted"),
+        Text(x + 8, y, say("average"), 7.5, "muted"),
         Rect(x + 62, y - 5, 14, 5, fill="stated"),
-        Text(x + 81, y, "range left by open questions", 7.5, "muted"),
+        Text(x + 81, y, say("range left by open questions"), 7.5, "muted"),
         Marker("open diamond", x + 212, y - 2.5, 9, "worst"),
-        Text(x + 221, y, "adverse case", 7.5, "muted"),
+        Text(x + 221, y, say("adverse case"), 7.5, "muted"),
     ]

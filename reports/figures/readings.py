@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.samples.result import Measure, Reading
 from reports.figures.numbers import measured, measured_range
-from reports.figures.shapes import Colour, Figure, FigureTable, Line, Marker, Rect, Shape, Sign, Text
+from reports.figures.shapes import Colour, Figure, FigureTable, Line, Marker, Rect, Say, Shape, Sign, Text, as_written
 from reports.text import shorten
 
 _LABELS_WIDTH, _NUMBERS_WIDTH, _HEAD, _ROW, _KEY = 164.0, 156.0, 22.0, 19.0, 24.0
@@ -63,12 +63,12 @@ def compared(readings: Sequence[Measure]) -> list[Compared]:
     return found
 
 
-def reading_bars(readings: Sequence[Measure], width: float, range_of: str = HUMAN) -> Figure:
+def reading_bars(readings: Sequence[Measure], width: float, range_of: str = HUMAN, say: Say = as_written) -> Figure:
     """A row for each measure that was compared; the range of the other takes the same room in every row.
 
     range_of: names that range, in two or three words.
     """
-    rows = compared(readings)
+    rows, range_of = compared(readings), say(range_of)
     bottom = _HEAD + len(rows) * _ROW
     left, right = _LABELS_WIDTH, width - _NUMBERS_WIDTH
     furthest = max((abs(_halves(row, end)) for row in rows for end in (row.value, *row.interval)), default=1.0)
@@ -78,14 +78,14 @@ def reading_bars(readings: Sequence[Measure], width: float, range_of: str = HUMA
     shapes: list[Shape] = [
         Rect(middle - scale.half, _HEAD - 4, 2 * scale.half, bottom - _HEAD + 4, fill="human tint"),
         Text(middle, 8, range_of, 7.5, "human", bold=True, anchor="middle"),
-        Text(width - 78, 8, "Sample", 7.5, "muted", bold=True, anchor="end"),
+        Text(width - 78, 8, say("Sample"), 7.5, "muted", bold=True, anchor="end"),
         Text(width, 8, range_of, 7.5, "muted", bold=True, anchor="end"),
         Line(((middle, _HEAD - 4), (middle, bottom)), "human", 0.6, "dotted"),
     ]
     for place, row in enumerate(rows):
         shapes += _row(row, scale, _HEAD + place * _ROW + _ROW / 2, width)
-    shapes += _key(bottom + 14, left)
-    return Figure(width, bottom + _KEY, tuple(shapes), _sentence(rows, range_of), _table(rows, range_of))
+    shapes += _key(bottom + 14, left, say)
+    return Figure(width, bottom + _KEY, tuple(shapes), _sentence(rows, range_of, say), _table(rows, range_of, say))
 
 
 def _halves(row: Compared, value: float) -> float:
@@ -108,26 +108,27 @@ def _row(row: Compared, scale: Scale, y: float, width: float) -> list[Shape]:
     ]
 
 
-def _key(y: float, left: float) -> list[Shape]:
+def _key(y: float, left: float, say: Say) -> list[Shape]:
     shapes: list[Shape] = []
-    for reading, word in _KEYS:
+    for reading, english in _KEYS:
+        word = say(english)
         sign, size, colour = _SIGNS[reading]
         shapes += [Marker(sign, left + 5, y, size, colour), Text(left + 13, y + 2.6, word, 7.5, "muted")]
         left += 13 + 3.9 * len(word) + 14
     return shapes
 
 
-def _sentence(rows: Sequence[Compared], range_of: str) -> str:
+def _sentence(rows: Sequence[Compared], range_of: str, say: Say) -> str:
     said = "; ".join(
         f"{row.measure.title} {measured(row.value, row.measure.unit)}, "
-        f"{range_of.lower()} {measured_range(row.other, row.measure.unit)}, {row.measure.reading}"
+        f"{range_of.lower()} {measured_range(row.other, row.measure.unit)}, {say(row.measure.reading)}"
         for row in rows
     )
-    return f"Marks for each measure beside the {range_of.lower()}: {said}."
+    return say("Marks for each measure beside the {other}: {measures}.").format(other=range_of.lower(), measures=said)
 
 
-def _table(rows: Sequence[Compared], range_of: str) -> FigureTable:
-    head = ("Measure", "Sample", "Its interval", range_of, "Reading")
+def _table(rows: Sequence[Compared], range_of: str, say: Say) -> FigureTable:
+    head = (say("Measure"), say("Sample"), say("Its interval"), range_of, say("Reading"))
     return FigureTable(
         head,
         tuple(
@@ -136,7 +137,7 @@ def _table(rows: Sequence[Compared], range_of: str) -> FigureTable:
                 measured(row.value, row.measure.unit),
                 measured_range(row.interval, row.measure.unit),
                 measured_range(row.other, row.measure.unit),
-                row.measure.reading,
+                say(row.measure.reading),
             )
             for row in rows
         ),

@@ -13,8 +13,18 @@ knows five shapes and draws them in the order given, later ones on top.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+Say: TypeAlias = Callable[[str], str]
+"""Puts the words of a figure, and templates with gaps in braces, into another language."""
+
+
+def as_written(words: str) -> str:
+    """The words as they are: a report is in one language."""
+    return words
+
 
 Colour = Literal[
     "ink", "muted", "rule", "panel", "paper", "accent",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.risk.parameter_tables import StageLimits
 from core.risk.result import RiskResult
 from reports.figures.numbers import chance, percent
-from reports.figures.shapes import Colour, Figure, FigureTable, Rect, Shape, Text
+from reports.figures.shapes import Colour, Figure, FigureTable, Rect, Say, Shape, Text, as_written
 
 _STAGES: tuple[tuple[str, Colour, str], ...] = (
     ("none", "step 1", "rare cases kept"),
@@ -17,7 +17,7 @@ _STAGES: tuple[tuple[str, Colour, str], ...] = (
 _BAR, _KEY, _SWATCH = 16.0, 34.0, 7.0
 
 
-def stages_bar(risk: RiskResult, limits: StageLimits, width: float) -> Figure:
+def stages_bar(risk: RiskResult, limits: StageLimits, width: float, say: Say = as_written) -> Figure:
     """One bar as wide as all futures together, with its key below; nothing is said by colour alone.
 
     The bar shows the average over what is not known, so its sentence never goes without the adverse case.
@@ -33,34 +33,42 @@ def stages_bar(risk: RiskResult, limits: StageLimits, width: float) -> Figure:
         left = place * column
         shapes += [
             Rect(left, _BAR + 9, _SWATCH, _SWATCH, fill=fill, edge="muted"),
-            Text(left + _SWATCH + 5, _BAR + 15.5, f"{name}: {chance(share)}", 8, bold=True),
-            Text(left + _SWATCH + 5, _BAR + 26, words, 7.5, "muted"),
+            Text(left + _SWATCH + 5, _BAR + 15.5, f"{say(name)}: {chance(share)}", 8, bold=True),
+            Text(left + _SWATCH + 5, _BAR + 26, say(words), 7.5, "muted"),
         ]
-    said = ", ".join(f"{name} in {chance(share)}" for (name, _, _), share in zip(_STAGES, shares, strict=True))
-    sentence = f"Worst stage that the simulated futures reach on average: {said}. {in_adverse_case(risk)}"
-    return Figure(width, _BAR + _KEY, tuple(shapes), sentence, _table(shares, limits))
+    in_share = say("{stage} in {share}")
+    said = ", ".join(
+        in_share.format(stage=say(name), share=chance(share))
+        for (name, _, _), share in zip(_STAGES, shares, strict=True)
+    )
+    on_average = say("Worst stage that the simulated futures reach on average: {stages}.").format(stages=said)
+    sentence = f"{on_average} {in_adverse_case(risk, say)}"
+    return Figure(width, _BAR + _KEY, tuple(shapes), sentence, _table(shares, limits, say))
 
 
-def in_adverse_case(risk: RiskResult) -> str:
+def in_adverse_case(risk: RiskResult, say: Say = as_written) -> str:
     """What becomes of the bar where every open question has its worst answer."""
     early, late = chance(risk.rare_case.adverse), chance(risk.general.adverse)
-    return (
-        f"If every open question has its worst answer, {early} of the futures reach the early stage or worse, and "
-        f"{late} the late stage or worse."
+    said = say(
+        "If every open question has its worst answer, {early} of the futures reach the early stage or worse, and "
+        "{late} the late stage or worse."
     )
+    return said.format(early=early, late=late)
 
 
-def _table(shares: list[float], limits: StageLimits) -> FigureTable:
+def _table(shares: list[float], limits: StageLimits, say: Say) -> FigureTable:
     kept = percent(limits.early_coverage_below)
     variety, errors = percent(limits.late_variance_below), percent(limits.late_errors_above)
     meanings = (
-        f"Rare cases keep {kept} or more of their place",
-        f"Rare cases keep less than {kept}",
-        f"Less than {variety} of the variety is left, or more than {errors} is wrong",
-        f"Less than {percent(limits.total_variance_below)} of the variety is left",
+        say("Rare cases keep {kept} or more of their place").format(kept=kept),
+        say("Rare cases keep less than {kept}").format(kept=kept),
+        say("Less than {variety} of the variety is left, or more than {errors} is wrong").format(
+            variety=variety, errors=errors
+        ),
+        say("Less than {variety} of the variety is left").format(variety=percent(limits.total_variance_below)),
     )
     rows = tuple(
-        (name.capitalize(), meaning, chance(share))
+        (say(name).capitalize(), meaning, chance(share))
         for (name, _, _), meaning, share in zip(_STAGES, meanings, shares, strict=True)
     )
-    return FigureTable(("Worst stage", "What it means", "Futures"), rows)
+    return FigureTable((say("Worst stage"), say("What it means"), say("Futures")), rows)

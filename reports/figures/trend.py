@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from core.comparison.over_time import OverTime, Period, Step
 from core.comparison.result import ConceptRow, Said
-from reports.figures.shapes import Colour, Figure, FigureTable, Line, Rect, Shape, Text
+from reports.figures.shapes import Colour, Figure, FigureTable, Line, Rect, Say, Shape, Text, as_written
 from reports.text import shorten
 from reports.words import capital, count_words, date_words
 
@@ -22,10 +22,11 @@ _GRADES: tuple[tuple[Colour, Colour], ...] = (
 )
 
 
-def trend(story: OverTime, width: float, most: int = 40) -> Figure:
+def trend(story: OverTime, width: float, most: int = 40, say: Say = as_written) -> Figure:
     """A row for each must-answer concept and each answer that changed, with the grade of its evidence in each audit.
 
-    most: rows drawn, must-answer concepts first; the table has every concept.
+    most: rows drawn, must-answer concepts first; the table has every concept. say: of the heads and the key; what is
+    built by counting stays as written.
     """
     rows = shown_rows(story)[:most]
     sides = story.comparison.sides
@@ -37,11 +38,11 @@ def trend(story: OverTime, width: float, most: int = 40) -> Figure:
         Text(x, 9, side.day.isoformat(), 7.5, "muted", bold=True, anchor="middle")
         for x, side in zip(at, sides, strict=True)
     ]
-    shapes.append(Text(right + 8, 9, "Since the last audit", 7.5, "muted", bold=True))
+    shapes.append(Text(right + 8, 9, say("Since the last audit"), 7.5, "muted", bold=True))
     for place, (row, step) in enumerate(rows):
         shapes += _row(row, step, at, _HEAD + place * _ROW + _ROW / 2, (left, right, width))
-    shapes += _key(0.0, bottom + 12)
-    return Figure(width, bottom + _KEY, tuple(shapes), said_over_time(story), _table(story))
+    shapes += _key(0.0, bottom + 12, say)
+    return Figure(width, bottom + _KEY, tuple(shapes), said_over_time(story), _table(story, say))
 
 
 def shown_rows(story: OverTime) -> list[tuple[ConceptRow, Step]]:
@@ -141,22 +142,22 @@ def _block(cell: Said | None, x: float, y: float) -> list[Shape]:
     return [Rect(*box, fill=fill, edge=edge), Text(x, y + 3, str(cell.grade), 8, on, bold=True, anchor="middle")]
 
 
-def _key(left: float, y: float) -> list[Shape]:
+def _key(left: float, y: float, say: Say) -> list[Shape]:
     return [
         Rect(left, y - 8, 10, 10, fill="grade 3"),
-        Text(left + 15, y, "grade of the evidence", 7.5, "muted"),
+        Text(left + 15, y, say("grade of the evidence"), 7.5, "muted"),
         Rect(left + 104, y - 8, 10, 10, fill="paper", edge="worst"),
         Line(((left + 106, y - 6), (left + 112, y)), "worst", 1.0),
         Line(((left + 106, y), (left + 112, y - 6)), "worst", 1.0),
-        Text(left + 119, y, "asked, no answer", 7.5, "muted"),
+        Text(left + 119, y, say("asked, no answer"), 7.5, "muted"),
         Rect(left + 190, y - 8, 10, 10, fill="paper", edge="muted", dash="dotted"),
-        Text(left + 205, y, "not asked; ? not confirmed yet", 7.5, "muted"),
+        Text(left + 205, y, say("not asked; ? not confirmed yet"), 7.5, "muted"),
     ]
 
 
-def _table(story: OverTime) -> FigureTable:
+def _table(story: OverTime, say: Say) -> FigureTable:
     steps = {step.concept: step for step in story.latest.steps}
-    head = ("Concept", *(side.day.isoformat() for side in story.comparison.sides), "Since the last audit")
+    head = (say("Concept"), *(side.day.isoformat() for side in story.comparison.sides), say("Since the last audit"))
     return FigureTable(
         head,
         tuple(
