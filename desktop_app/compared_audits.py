@@ -58,6 +58,10 @@ class ComparedAudits(QObject):
         self.begun.emit()
         self._audit.background.run(_COMPARING, work, self._keep, self.failed.emit)
 
+    def forget(self) -> None:
+        """What is being worked out is wanted no longer."""
+        self._audit.background.cancel(_COMPARING)
+
     def _ask(self, found: tuple[tuple[AuditSummary, ...], tuple[str, ...]]) -> None:
         from desktop_app.report_comparison import ReportComparison
 

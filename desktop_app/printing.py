@@ -39,9 +39,10 @@ def ask_for_printer(parent: QWidget, pages: int, then: Callable[[QPrinter], None
     QDialog.open(dialog)  # the print dialog's own asks for a slot
 
 
-def print_pdf(path: Path, printer: QPrinter) -> int:
+def print_pdf(path: Path, printer: QPrinter, page_printed: Callable[[int, int], None] | None = None) -> int:
     """Print the pages that the printer was told to, each as large as the paper allows, and return how many.
 
+    page_printed: called with how many are done of how many; what it raises ends the job, as far as the printer lets.
     Raises PrintingError where the printer takes no job.
     """
     with open_pdf(path) as document:
@@ -61,5 +62,18 @@ def print_pdf(path: Path, printer: QPrinter) -> int:
             width, height = image.width() * scale, image.height() * scale
             painter.drawImage(QRectF((paper.width() - width) / 2, 0, width, height), image)
             page.close()
+            if page_printed is not None:
+                _go_on_or_abort(page_printed, place + 1, len(wanted), painter, printer)
         painter.end()
     return len(wanted)
+
+
+def _go_on_or_abort(
+    page_printed: Callable[[int, int], None], done: int, wanted: int, painter: QPainter, printer: QPrinter
+) -> None:
+    try:
+        page_printed(done, wanted)
+    except Exception:
+        printer.abort()
+        painter.end()
+        raise

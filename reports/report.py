@@ -23,7 +23,7 @@ from reports.compared import Compared
 from reports.editions import Edition, for_edition, pack_for, samples_for
 from reports.material import Material
 from reports.pdf.attachments import Attachment
-from reports.pdf.layout import PageNumbers, Running, draw_report
+from reports.pdf.layout import PageDrawn, PageNumbers, Running, draw_report
 from reports.pdf.metadata import Metadata
 from reports.record import (
     AUDIT_FILE,
@@ -122,10 +122,12 @@ def write_report(
     compared: Compared | None = None,
     log: LogHead | None = None,
     letters: Sequence[LetterWritten] = (),
+    page_drawn: PageDrawn | None = None,
 ) -> ReportFile:
     """Draw the report and put it at ``path``; a file that was there stays whole until the new one is.
 
-    Arguments as for ``draw``. Raises WorkspaceError, one sentence, if it cannot be written.
+    Arguments as for ``draw``; what ``page_drawn`` raises ends the work, and nothing is written. Raises
+    WorkspaceError, one sentence, if it cannot be written.
     """
     drawn = draw(
         evaluation,
@@ -137,6 +139,7 @@ def write_report(
         compared=compared,
         log=log,
         letters=letters,
+        page_drawn=page_drawn,
     )
     write_atomically(path, drawn.content)
     return ReportFile(path, drawn.pages, fingerprint(drawn.content), drawn.fingerprint)
@@ -153,6 +156,7 @@ def draw(
     compared: Compared | None = None,
     log: LogHead | None = None,
     letters: Sequence[LetterWritten] = (),
+    page_drawn: PageDrawn | None = None,
 ) -> DrawnReport:
     """The report as bytes; drawing the same evaluation again gives the same bytes.
 
@@ -160,6 +164,7 @@ def draw(
     compared: audits to put beside this one; only the client's edition has them, and nothing of their own clients.
     log: the newest entry of the workspace's change log; None for an audit that stands in no workspace.
     letters: those that were written for the audit, the first one first; the vendor's edition has none.
+    page_drawn: called after every page with its number and how many there are going to be, 0 while nobody knows.
     Raises ValueError where ``parameters`` are not those of the evaluation: its bands could not be drawn. Raises
     UnusableInputError for audits that cannot be compared.
     """
@@ -199,7 +204,7 @@ def draw(
         said = "The question packs that do not ship with Headwater"
         attachments.append(Attachment(PACKS_FILE, said, packs_json(texts), "Source"))
     running = _running(shown, branding or Branding())
-    content, pages = draw_report(story, _metadata(shown), attachments, running)
+    content, pages = draw_report(story, _metadata(shown), attachments, running, page_drawn)
     return DrawnReport(content, pages, print_of_audit)
 
 

@@ -6,20 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QStandardPaths, QTemporaryDir, QTimer, QUrl
+from PySide6.QtCore import QStandardPaths, QTemporaryDir, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.compared_audits import ComparedAudits
 from desktop_app.open_audit import OpenAudit
 from desktop_app.settings import Settings
 from desktop_app.stored_branding import FILE, read_branding
-from desktop_app.widgets.fields import name_field
 from desktop_app.widgets.find_bar import FindBar
 from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.pdf_preview import PdfPreview
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.segments import Option, Segments
+from desktop_app.widgets.work_line import Step, WorkLine
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 _MAKING, _SAVING, _PRINTING = "preview", "report", "printing"
 _PREVIEW = "preview.pdf"
-_PATIENCE_MS = 700
-"""Work that takes longer shows that it goes on."""
 
 
 class ReportPage(QWidget):
@@ -46,8 +44,10 @@ class ReportPage(QWidget):
         self._settings = settings
         self._folder = QTemporaryDir()
         self._made_of: _MadeOf | None = None
+        self.work = WorkLine(self.tr("Work on the report"), self)
+        self.work.cancelled.connect(self._cancelled)
         self.comparison = ComparedAudits(audit, self)
-        self.comparison.begun.connect(lambda: self._begin(self.tr("Working out the audits to compare with…")))
+        self.comparison.begun.connect(lambda: self.work.begin(self.tr("Working out the audits to compare with…")))
         self.comparison.changed.connect(self._make)
         self.comparison.failed.connect(self._failed)
         self._saved: Path | None = None
@@ -65,17 +65,6 @@ class ReportPage(QWidget):
         self._show_folder.hide()
         self._compare = self._button(self.tr("Co&mpare…"), self.comparison.choose)
         self._print = self._button(self.tr("&Print…"), self.choose_printer)
-        self._state = PlainLabel(secondary=True)
-        self._busy = QProgressBar(self)
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._busy.setMaximumHeight(6)
-        self._busy.hide()
-        name_field(self._busy, self.tr("Working on the report"))
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(self._busy.show)
         self.preview = PdfPreview(audit.background, self)
         self._find = FindBar(self.tr("Search the report"), self)
         self._find.wanted.connect(self.preview.mark_words)
@@ -91,7 +80,7 @@ class ReportPage(QWidget):
         self.setFocusProxy(self.preview.pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 18, 12, 0)
-        for part in (self._head(), self._tools(), self._state, self._busy):
+        for part in (self._head(), self._tools(), self.work):
             column.addWidget(part)
         column.addWidget(self.preview, 1)
         audit.evaluated.connect(self.redraw)
@@ -125,9 +114,8 @@ class ReportPage(QWidget):
     def save_to(self, path: Path) -> None:
         """Write the report to a file."""
         self._settings.folder = str(path.parent)
-        write = self._writer(path)
-        if write is not None:
-            self._begin(self.tr("Writing the report…"))
+        if self._audit.evaluation is not None:
+            write = self._writer(self._audit.evaluation, path, self.work.begin(self.tr("Writing the report…")))
             self._audit.background.run(_SAVING, write, self._was_saved, self._not_made)
 
     def choose_export_place(self) -> None:
@@ -163,7 +151,7 @@ class ReportPage(QWidget):
             write_export(evaluation, library, path, edition=edition, samples=samples, branding=branding)
             return path
 
-        self._begin(self.tr("Writing the file…"))
+        self.work.begin(self.tr("Writing the file…"))
         self._audit.background.run(_SAVING, write, self._is_saved, self._failed)
 
     def choose_printer(self) -> None:
@@ -178,8 +166,8 @@ class ReportPage(QWidget):
         from desktop_app.printing import print_pdf
 
         path = Path(self._folder.filePath(_PREVIEW))
-        self._begin(self.tr("Printing…"))
-        self._audit.background.run(_PRINTING, lambda: print_pdf(path, printer), self._was_printed, self._failed)
+        step = self.work.begin(self.tr("Printing…"))
+        self._audit.background.run(_PRINTING, lambda: print_pdf(path, printer, step), self._was_printed, self._failed)
 
     def redraw(self) -> None:
         """Draw the report again where it is seen and would show something else."""
@@ -198,23 +186,21 @@ class ReportPage(QWidget):
         return file.stat().st_mtime_ns if file.exists() else 0
 
     def _make(self) -> None:
-        write = self._writer(Path(self._folder.filePath(_PREVIEW)))
-        if write is None:
-            self._state.setText(self.tr("The report can be made as soon as the verdict has been worked out."))
+        evaluation = self._audit.evaluation
+        if evaluation is None:
+            self.work.say(self.tr("The report can be made as soon as the verdict has been worked out."))
             return
-        assert self._audit.evaluation is not None  # noqa: S101 - a writer needs one
-        self._made_of = self._made_from(self._audit.evaluation)
+        self._made_of = self._made_from(evaluation)
         self._compare.setEnabled(self._edition.current == "client")
         self._export.setEnabled(self._edition.current != "one-page")
-        self._begin(self.tr("Drawing the report…"))
+        step = self.work.begin(self.tr("Drawing the report…"))
+        write = self._writer(evaluation, Path(self._folder.filePath(_PREVIEW)), step)
         self._audit.background.run(_MAKING, write, self._was_made, self._not_made)
 
-    def _writer(self, path: Path) -> Callable[[], ReportFile] | None:
-        evaluation, samples = self._audit.evaluation, self._audit.sample_reading
+    def _writer(self, evaluation: Evaluation, path: Path, step: Step) -> Callable[[], ReportFile]:
+        samples = self._audit.sample_reading
         library, compared, workspace = self.comparison.library, self.comparison.compared, self._audit.workspace
         edition: Edition = next((known for known in ("vendor", "one-page") if known == self._edition.current), "client")
-        if evaluation is None:
-            return None
 
         def write() -> ReportFile:
             from core.audit.letter_log import letters_written
@@ -230,48 +216,43 @@ class ReportPage(QWidget):
                 compared=compared,
                 log=workspace.log_head(),
                 letters=letters_written(workspace, evaluation.document.audit_id),
+                page_drawn=step,
             )
 
         return write
 
     def _was_made(self, report: ReportFile) -> None:
-        self._done()
         words = self.tr("{pages} pages. Fingerprint of the audit inside: {fingerprint}…")
-        self._state.setText(words.format(pages=report.pages, fingerprint=report.fingerprint[:16]))
+        self.work.tell(words.format(pages=report.pages, fingerprint=report.fingerprint[:16]))
         self.preview.show_file(report.path)
 
     def _was_saved(self, report: ReportFile) -> None:
         self._is_saved(report.path)
 
     def _is_saved(self, path: Path) -> None:
-        self._done()
         self._saved = path
         self._show_folder.show()
-        self._state.setText(self.tr("Saved: {}").format(path))
+        self.work.tell(self.tr("Saved: {}").format(path))
 
     def _was_printed(self, pages: int) -> None:
-        self._done()
-        self._state.setText(self.tr("Sent to the printer: {} pages.").format(pages))
+        self.work.tell(self.tr("Sent to the printer: {} pages.").format(pages))
 
     def _failed(self, error: Exception) -> None:
-        self._done()
-        self._state.setText(self.tr("That did not work: {}").format(error))
+        self.work.tell(self.tr("That did not work: {}").format(error))
 
     def _not_made(self, error: Exception) -> None:
-        self._done()
         self._made_of = None
-        self._state.setText(self.tr("The report could not be made: {}").format(error))
+        self.work.tell(self.tr("The report could not be made: {}").format(error))
 
-    def _begin(self, doing: str) -> None:
-        self._state.setText(doing)
-        self._patience.start()
-
-    def _done(self) -> None:
-        self._patience.stop()
-        self._busy.hide()
+    def _cancelled(self) -> None:
+        """What was asked for is forgotten; the preview is drawn again when the page is next looked at."""
+        for task in (_MAKING, _SAVING, _PRINTING):
+            self._audit.background.cancel(task)
+        self.comparison.forget()
+        self._made_of = None
 
     def _not_evaluated(self, sentence: str) -> None:
-        self._state.setText(self.tr("There is no verdict to report: {}").format(sentence))
+        self.work.tell(self.tr("There is no verdict to report: {}").format(sentence))
 
     def _open_folder(self) -> None:
         if self._saved is not None:

@@ -154,20 +154,28 @@ def fitted(text: str, width: float, size: float = 7.5, font: str = REGULAR) -> s
     return line
 
 
+PageDrawn = Callable[[int, int], None]
+"""Takes the number of a page and how many there are going to be; 0 while that is not known."""
+
+
 def draw_report(
     story: Callable[[PageNumbers], Sequence[Flowable]],
     metadata: Metadata,
     attachments: Sequence[Attachment],
     running: Running,
+    page_drawn: PageDrawn | None = None,
 ) -> tuple[bytes, int]:
     """Lay the story out until the page numbers printed in it are the ones it ends up with.
 
+    page_drawn: called after every page; what it raises ends the work.
     Returns the bytes of the PDF and the number of pages.
     """
     known = PageNumbers()
     for _ in range(_PASSES):
         target = BytesIO()
         template = ReportTemplate(target, metadata, running, known)
+        if page_drawn is not None:
+            template.setProgressCallBack(partial(_tell_of_page, page_drawn, known.total))
         template.build(
             list(story(known)), canvasmaker=partial(TaggedCanvas, metadata=metadata, attachments=attachments)
         )
@@ -176,3 +184,9 @@ def draw_report(
             return target.getvalue(), found.total
         known = found
     raise RuntimeError(f"page numbers did not settle in {_PASSES} passes")
+
+
+def _tell_of_page(page_drawn: PageDrawn, pages: int, what: str, number: int) -> None:
+    """Of everything that ReportLab tells, hand on that a page is done."""
+    if what == "PAGE":
+        page_drawn(number, pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from desktop_app.printing import PrintingError, print_pdf
 from desktop_app.report_comparison import ReportComparison
 from desktop_app.widgets.pdf_file import open_pdf
 from desktop_app.widgets.pdf_text import find_words
+from desktop_app.widgets.work_line import WorkCancelledError
 from questionnaires.library import EXAMPLES
 
 
@@ -188,11 +190,63 @@ def test_the_last_audits_are_offered_over_time(qtbot, open_sample):
 def test_the_audit_is_saved_for_other_programs_with_the_words_of_the_edition(qtbot, page, tmp_path, ending):
     path = tmp_path / f"audit.{ending}"
     page.export_to(path)
-    qtbot.waitUntil(lambda: str(path) in page._state.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: str(path) in page.work.words.text(), timeout=20_000)
     assert path.read_bytes()[:1] in (b"P", b"{")
 
 
 def test_an_ending_that_no_program_goes_by_is_refused_in_one_sentence(qtbot, page, tmp_path):
     page.export_to(tmp_path / "audit.odt")
-    qtbot.waitUntil(lambda: "exports end in" in page._state.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "exports end in" in page.work.words.text(), timeout=20_000)
     assert list(tmp_path.glob("audit*")) == []
+
+
+@pytest.mark.slow
+def test_a_long_report_shows_how_far_it_is_and_is_cancelled_by_key_with_nothing_written(qtbot, page, tmp_path):
+    out = tmp_path / "report.pdf"
+    out.write_bytes(b"what was there")
+    work, said, steps = page.work, [], []
+    work.told.connect(said.append)
+    work._stepped.connect(lambda _turn, done, wanted: steps.append((done, wanted)))
+    work._patience.setInterval(0)
+    page.save_to(out)
+    qtbot.waitUntil(lambda: work.stop.isVisible() and work.bar.maximum() > 0 and work.bar.value() > 2, timeout=60_000)
+    began = time.perf_counter()
+    qtbot.keyClick(work.stop, Qt.Key.Key_Space)
+    assert time.perf_counter() - began < 0.2
+    assert not work.stop.isVisible()
+    assert said == ["Cancelled. Nothing has changed."]
+    page._audit.background._pool.waitForDone()
+    qtbot.wait(50)
+    assert out.read_bytes() == b"what was there"
+    assert said == ["Cancelled. Nothing has changed."]
+    assert steps[-1][0] < steps[-1][1]
+    page.save_to(out)
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=60_000)
+    assert said[1] == f"Saved: {out}"
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.slow
+def test_a_report_that_cannot_be_saved_is_said_aloud(qtbot, page, tmp_path):
+    said: list[str] = []
+    page.work.told.connect(said.append)
+    page.save_to(tmp_path / "no such folder" / "report.pdf")
+    qtbot.waitUntil(lambda: bool(said), timeout=60_000)
+    assert said[0].startswith("The report could not be made: ")
+
+
+@pytest.mark.slow
+def test_printing_is_cancelled_between_two_pages(qtbot, page, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    seen: list[int] = []
+
+    def stop_after_two(done: int, _wanted: int) -> None:
+        seen.append(done)
+        if done == 2:
+            raise WorkCancelledError
+
+    with pytest.raises(WorkCancelledError):
+        print_pdf(made(page), printer, stop_after_two)
+    assert seen == [1, 2]

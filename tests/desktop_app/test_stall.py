@@ -98,11 +98,11 @@ def test_making_showing_saving_and_printing_a_pdf(qtbot, view, tmp_path):
         page._edition.choose("vendor" if page._edition.current == "client" else "client")
 
     def save() -> None:
-        page._state.setText("")
+        page.work.say("")
         page.save_to(out)
 
     def print_it() -> None:
-        page._state.setText("")
+        page.work.say("")
         printer = QPrinter()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / "paper.pdf"))
@@ -110,8 +110,8 @@ def test_making_showing_saving_and_printing_a_pdf(qtbot, view, tmp_path):
         page.print_on(printer)
 
     assert best_longest_gap(qtbot, make, lambda: preview._shown is not None) < LIMIT_S
-    assert best_longest_gap(qtbot, save, lambda: page._state.text().startswith("Saved")) < LIMIT_S
-    assert best_longest_gap(qtbot, print_it, lambda: page._state.text().startswith("Sent")) < LIMIT_S
+    assert best_longest_gap(qtbot, save, lambda: page.work.words.text().startswith("Saved")) < LIMIT_S
+    assert best_longest_gap(qtbot, print_it, lambda: page.work.words.text().startswith("Sent")) < LIMIT_S
 
 
 def test_import_of_an_audit_from_its_file_to_its_first_page(qtbot, window, view):
