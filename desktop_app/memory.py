@@ -75,6 +75,7 @@ class Memory(QObject):
 
     def _note_looks(self) -> None:
         self._settings.mode = self._appearance.mode
+        self._settings.more_contrast = self._appearance.more_contrast
         self._settings.text_percent = self._appearance.text_percent
         self.keep_settings()
 

@@ -129,15 +129,28 @@ class Menus(QObject):
             ("dark", self.tr("&Dark")),
             ("system", self.tr("As the &system")),
         )
+        self._modes: dict[Mode, QAction] = {}
         for mode, words in modes:
-            action = self._add(self._view, words, None, partial(self._appearance.set_mode, mode))
+            action = self._modes[mode] = self._add(self._view, words, None, partial(self._appearance.set_mode, mode))
             action.setCheckable(True)
-            action.setChecked(self._appearance.mode == mode)
             group.addAction(action)
+        contrast = self.tr("More &contrast")
+        self._contrast = self._add(self._view, contrast, None, self._switch_contrast)
+        self._contrast.setCheckable(True)
+        self._appearance.changed.connect(self._tick_looks)
+        self._tick_looks()
         self._view.addSeparator()
         self._add(self._view, self.tr("La&rger text"), ["Ctrl++", "Ctrl+="], lambda: self._appearance.step_text(1))
         self._add(self._view, self.tr("S&maller text"), "Ctrl+-", lambda: self._appearance.step_text(-1))
         self._add(self._view, self.tr("&Usual text size"), "Ctrl+0", lambda: self._appearance.set_text_percent(100))
+
+    def _switch_contrast(self) -> None:
+        self._appearance.set_more_contrast(not self._appearance.more_contrast)
+
+    def _tick_looks(self) -> None:
+        """What is in use may also have been chosen in the settings."""
+        self._modes[self._appearance.mode].setChecked(True)
+        self._contrast.setChecked(self._appearance.more_contrast)
 
     def _add(self, menu: QMenu, words: str, keys: str | list[str] | _Key | None, does: Callable[[], object]) -> QAction:
         action = QAction(words, self)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from questionnaires.library import Library
 
 AUDIT_FILE = ".headwater"
+AUDIT_FILES = (AUDIT_FILE, ".yaml", ".yml")
+"""Handed over, and written by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Opening(QObject):
 
     def choose_file(self) -> None:
         """Ask for a file and open the audit in it."""
-        kinds = self.tr("Audits (*.headwater *.yaml *.yml)")
+        kinds = self.tr("Audits ({})").format(" ".join(f"*{end}" for end in AUDIT_FILES))
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open an audit"), self._settings.folder, kinds)
         if path:
             self._settings.folder = str(Path(path).parent)

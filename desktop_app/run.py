@@ -26,7 +26,8 @@ def run_window(data_dir: Path, file: Path | None = None) -> int:
     assert isinstance(application, QApplication)  # noqa: S101 - ours is the only one
     application.setApplicationName("Headwater")
     settings = Settings.read(data_dir)
-    window = MainWindow(data_dir, settings, Appearance(application, settings.mode, settings.text_percent))
+    looks = Appearance(application, settings.mode, settings.text_percent, more_contrast=settings.more_contrast)
+    window = MainWindow(data_dir, settings, looks)
     record = SessionRecord(data_dir)
     broken_off = record.begin()
     UnexpectedErrors(window, window.save, record.add).install()

@@ -14,12 +14,14 @@ _FILE = "window.json"
 
 @dataclass(slots=True)
 class Settings:
-    """mode: light, dark or system. text_percent: size of text. folder: where the last file was opened or saved.
+    """mode: light, dark or system. more_contrast: black and white grounds. text_percent: size of text.
 
+    folder: where the last file was opened or saved.
     language: of the question texts, such as de; empty for the packs' own.
     """
 
     mode: Mode = "system"
+    more_contrast: bool = False
     text_percent: int = 100
     folder: str = ""
     language: str = ""
@@ -36,6 +38,7 @@ class Settings:
             settings.mode = "system"
         if settings.text_percent not in TEXT_PERCENTS:
             settings.text_percent = 100
+        settings.more_contrast = settings.more_contrast is True
         settings.folder, settings.language = str(settings.folder), str(settings.language)
         return settings
 

@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         start.new_wanted.connect(opening.new)
         start.file_wanted.connect(opening.choose_file)
         start.sample_wanted.connect(opening.sample)
+        start.dropped.connect(opening.file)
         start.audit_wanted.connect(opening.audit)
         start.again_wanted.connect(opening.again)
         start.removal_wanted.connect(self._forget)

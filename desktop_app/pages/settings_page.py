@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QVBoxLayout, QWid
 from desktop_app.fit_screen import fit_to_screen
 from desktop_app.own_packs import OwnPacks
 from desktop_app.theme.appearance import TEXT_PERCENTS, Appearance, Mode
+from desktop_app.widgets.choice_list import ChoiceList
 from desktop_app.widgets.clear_layout import clear_layout
 from desktop_app.widgets.fields import labelled
 from desktop_app.widgets.page import Card, Page
@@ -68,6 +69,10 @@ class SettingsPage(Page):
         self.mode = Segments(self.tr("Colours"), modes)
         self.mode.set_current(self._appearance.mode)
         self.mode.chosen.connect(self._choose_mode)
+        strong = [Option("more", self.tr("Black and white grounds, strong outlines"))]
+        self.contrast = ChoiceList(self.tr("More contrast"), strong, several=True)
+        self.contrast.set_selected(("more",) if self._appearance.more_contrast else ())
+        self.contrast.changed.connect(lambda: self._appearance.set_more_contrast(bool(self.contrast.selected())))
         self.text_size = QComboBox()
         for percent in TEXT_PERCENTS:
             self.text_size.addItem(self.tr("{} %").format(percent), percent)
@@ -76,6 +81,7 @@ class SettingsPage(Page):
             lambda _at: self._appearance.set_text_percent(self.text_size.currentData())
         )
         card.column.addWidget(labelled(self.tr("Colours"), self.mode))
+        card.column.addWidget(labelled(self.tr("More contrast"), self.contrast))
         card.column.addWidget(labelled(self.tr("Size of the text"), self.text_size))
         return card
 

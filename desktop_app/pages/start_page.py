@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.opening import AUDIT_FILES
 from desktop_app.recent import RecentAudit
 from desktop_app.theme.icons import icon
 from desktop_app.widgets.clear_layout import clear_layout
@@ -28,10 +31,12 @@ class StartPage(Page):
     audit_wanted = Signal(str)
     again_wanted = Signal(str)
     removal_wanted = Signal(str)
+    dropped = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, width_in_letters=130)
         self.setAccessibleName(self.tr("Start"))
+        self.setAcceptDrops(True)
         self.column.setContentsMargins(48, 40, 48, 40)
         self.column.addWidget(PlainLabel(self.tr("Headwater"), size="display", strong=True))
         lead = self.tr("Audit what an AI vendor's models learned from. Everything stays on this computer.")
@@ -60,6 +65,18 @@ class StartPage(Page):
             self._recent.addWidget(self._recent_row(audit))
         self._recent_head.setVisible(bool(audits))
         self._steps.setVisible(not audits)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """An audit in a file is welcome."""
+        if _audit_in(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the file to be opened."""
+        path = _audit_in(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw icons in the colours of the palette."""
@@ -180,3 +197,9 @@ class StartPage(Page):
         for button, name in self._buttons:
             button.setIcon(icon(name, self.palette()))
         self._magnifier.setIcon(icon("search", self.palette()))
+
+
+def _audit_in(event: QDropEvent) -> Path | None:
+    """The one local file that is dragged, where its name ends as an audit's does."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in AUDIT_FILES else None

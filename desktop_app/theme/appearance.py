@@ -20,26 +20,44 @@ class Appearance(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, mode: Mode = "system", text_percent: int = 100) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        mode: Mode = "system",
+        text_percent: int = 100,
+        *,
+        more_contrast: bool = False,
+    ) -> None:
         super().__init__(application)
         self._application = application
         self.mode: Mode = mode
         self.text_percent = text_percent
+        self.more_contrast = more_contrast
         application.setStyle(ClearStyle())
-        application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._system = application.styleHints()
+        self._system.colorSchemeChanged.connect(self._system_changed)
+        if hasattr(self._system, "accessibility"):  # Qt 6.10 and later
+            self._system.accessibility().contrastPreferenceChanged.connect(self._apply)
         self._apply()
 
     @property
     def scheme(self) -> Scheme:
-        """The scheme in use; a system that does not say counts as light."""
-        if self.mode != "system":
-            return self.mode
-        is_dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if is_dark else "light"
+        """The scheme in use; a system that does not say counts as light, and as content with the usual contrast."""
+        plain = self.mode
+        if plain == "system":
+            plain = "dark" if self._system.colorScheme() == Qt.ColorScheme.Dark else "light"
+        if not (self.more_contrast or self._system_wants_contrast()):
+            return plain
+        return "dark contrast" if plain == "dark" else "light contrast"
 
     def set_mode(self, mode: Mode) -> None:
         """Choose light, dark or as the system."""
         self.mode = mode
+        self._apply()
+
+    def set_more_contrast(self, wanted: bool) -> None:
+        """Choose black and white grounds and strong outlines; where the system asks for them they are there anyway."""
+        self.more_contrast = wanted
         self._apply()
 
     def set_text_percent(self, percent: int) -> None:
@@ -55,6 +73,11 @@ class Appearance(QObject):
     def _system_changed(self) -> None:
         if self.mode == "system":
             self._apply()
+
+    def _system_wants_contrast(self) -> bool:
+        if not hasattr(self._system, "accessibility"):
+            return False
+        return self._system.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
     def _apply(self) -> None:
         self._application.setPalette(palette_of(self.scheme))

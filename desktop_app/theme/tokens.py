@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from PySide6.QtGui import QColor, QPalette
 
-Scheme = Literal["light", "dark"]
+Scheme = Literal["light", "dark", "light contrast", "dark contrast"]
+"""Those with more contrast take what they do not name from the one they strengthen."""
 Tokens = MappingProxyType[str, str]
 """Colour as ``#RRGGBB`` by purpose."""
 
@@ -31,14 +32,19 @@ def figure_tokens(scheme: Scheme) -> Tokens:
 
 @cache
 def _read(scheme: Scheme) -> dict[str, Any]:
-    colours: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))[scheme]
-    return colours
+    colours: dict[str, dict[str, Any]] = json.loads(_FILE.read_text(encoding="utf-8"))
+    plain, own = colours[scheme.split()[0]], colours[scheme]
+    return {**plain, **own, "figure": {**plain["figure"], **own["figure"]}}
 
 
 def scheme_of(palette: QPalette) -> Scheme:
-    """Which scheme a palette belongs to: dark when its text is lighter than its ground."""
-    ground = palette.color(QPalette.ColorRole.Window).lightness()
-    return "dark" if palette.color(QPalette.ColorRole.WindowText).lightness() > ground else "light"
+    """Which scheme a palette belongs to: dark when its text is lighter than its ground; pure ink has more contrast."""
+    ground, ink = (palette.color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText))
+    is_dark = ink.lightness() > ground.lightness()
+    strong: Scheme = "dark contrast" if is_dark else "light contrast"
+    if ink == QColor(tokens(strong)["text"]):
+        return strong
+    return "dark" if is_dark else "light"
 
 
 def colour(palette: QPalette, purpose: str) -> QColor:

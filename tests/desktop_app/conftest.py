@@ -25,6 +25,7 @@ def _session_appearance(qapp: QApplication) -> Appearance:
 def appearance(_session_appearance: Appearance) -> Iterator[Appearance]:
     yield _session_appearance
     _session_appearance.set_mode("light")
+    _session_appearance.set_more_contrast(False)
     _session_appearance.set_text_percent(100)
 
 

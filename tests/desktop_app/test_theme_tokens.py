@@ -4,17 +4,19 @@ import itertools
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QAction, QColor, QIcon
 from PySide6.QtWidgets import QApplication, QLabel
 
 import desktop_app
+from desktop_app.settings import Settings
 from desktop_app.theme.icons import icon
 from desktop_app.theme.tokens import figure_tokens, palette_of, scheme_of, tokens
 from desktop_app.widgets.fields import NumberField
 from desktop_app.widgets.plain_label import PlainLabel
 
-TEXT, SIGN = 4.5, 3.0
-"""Contrast that WCAG 2.2 asks of text (AA) and of signs and outlines."""
+TEXT, SIGN, STRONG = 4.5, 3.0, 7.0
+"""Contrast that WCAG 2.2 asks of text (AA), of signs and outlines, and of text at its strongest (AAA)."""
+SCHEMES = ("light", "dark", "light contrast", "dark contrast")
 ON_SURFACES = ("text", "secondary", "good", "caution", "bad", "accent")
 SOURCE = Path(desktop_app.__file__).parent
 
@@ -35,7 +37,7 @@ def test_the_measure_itself_knows_black_on_white_and_a_bad_pair():
     assert contrast("#AAAAAA", "#FFFFFF") < SIGN
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_text_and_outlines_can_be_seen_in_both_schemes(scheme):
     named = tokens(scheme)
     for ground, ink in itertools.product(("window", "surface", "sidebar"), ON_SURFACES):
@@ -45,7 +47,7 @@ def test_text_and_outlines_can_be_seen_in_both_schemes(scheme):
     assert contrast(named["on_accent"], named["accent"]) >= TEXT
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_figures_can_be_read_in_both_schemes(scheme):
     named = figure_tokens(scheme)
     for ink in ("ink", "muted", "stated", "worst", "human"):
@@ -58,14 +60,35 @@ def test_figures_can_be_read_in_both_schemes(scheme):
         assert contrast(named["ink"], named[f"step {step}"]) >= SIGN, step
 
 
-def test_both_schemes_name_the_same_purposes():
-    assert tokens("light").keys() == tokens("dark").keys()
-    assert figure_tokens("light").keys() == figure_tokens("dark").keys()
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_scheme_names_the_same_purposes(scheme):
+    assert tokens("light").keys() == tokens(scheme).keys()
+    assert figure_tokens("light").keys() == figure_tokens(scheme).keys()
 
 
-def test_a_palette_knows_its_scheme():
-    assert scheme_of(palette_of("light")) == "light"
-    assert scheme_of(palette_of("dark")) == "dark"
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_palette_knows_its_scheme(scheme):
+    assert scheme_of(palette_of(scheme)) == scheme
+
+
+@pytest.mark.parametrize("scheme", ["light contrast", "dark contrast"])
+def test_more_contrast_is_more(scheme):
+    named, figure = tokens(scheme), figure_tokens(scheme)
+    for ground, ink in itertools.product(("window", "surface", "sidebar"), (*ON_SURFACES, "outline", "border")):
+        assert contrast(named[ink], named[ground]) >= STRONG, (ink, ground)
+    for ink in ("ink", "muted", "stated", "worst", "human"):
+        assert contrast(figure[ink], figure["paper"]) >= STRONG, ink
+
+
+def test_more_contrast_is_chosen_in_menu_or_settings_and_kept(window, appearance, tmp_path):
+    (action,) = [action for action in window.menus.findChildren(QAction) if action.text() == "More &contrast"]
+    appearance.set_mode("dark")
+    action.trigger()
+    assert scheme_of(QApplication.palette()) == "dark contrast"
+    assert Settings.read(tmp_path).more_contrast
+    appearance.set_more_contrast(False)
+    assert not action.isChecked()
+    assert scheme_of(QApplication.palette()) == "dark"
 
 
 def test_no_style_sheet_and_no_rich_text_anywhere():

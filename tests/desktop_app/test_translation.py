@@ -36,7 +36,7 @@ NAMES = re.compile(r"[\w-]+(\.\w+)+|\w+\.\w+\.\w+")
 OURS = {
     "Fusion",  # the style's name
     "Headwater",  # the program's name
-    "side by side", "over time", "not known", "open diamond", "nothing is shown",  # ids and what cannot happen
+    "light contrast", "dark contrast", "the returned file", "side by side", "over time", "not known", "open diamond", "nothing is shown",  # ids and what cannot happen
     "handing over", "newer packs", "audits to compare", "example of collapse", "what would change the risk",
     "imagining begins",  # names of tasks
     "Headwater ", "Started ", " UTC, process ", "While cleaning up: ",  # the record of a session, for its makers

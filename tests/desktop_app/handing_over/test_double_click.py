@@ -7,12 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QFileOpenEvent
 
 from core.audit.workspace import Workspace
 from desktop_app.command_line import main, without_file
 from desktop_app.files_asked_for import FilesAskedFor
+from desktop_app.handing_over.take_in_dialog import TakeInDialog
+from desktop_app.pages.start_page import StartPage
+
+KEYS = Qt.KeyboardModifier.NoModifier
 
 PROGRAM = """
 import sys
@@ -75,3 +79,21 @@ def test_a_file_the_system_asks_for_is_opened_and_other_events_pass(qapp) -> Non
     QCoreApplication.sendEvent(asked, QFileOpenEvent(QUrl.fromLocalFile("/tmp/an audit.headwater")))
     QCoreApplication.sendEvent(asked, QEvent(QEvent.Type.User))
     assert opened == [Path("/tmp/an audit.headwater")]
+
+
+def drop(page: StartPage, *paths: Path) -> bool:
+    """Whether a drop of files was taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, KEYS)
+    event.setAccepted(False)
+    QCoreApplication.sendEvent(page.viewport(), event)
+    return event.isAccepted()
+
+
+def test_an_audit_file_dropped_on_the_start_page_is_shown_and_other_files_are_not_taken(qtbot, window, handed) -> None:
+    assert not drop(window.start_page, Path("letter.docx"))
+    assert not drop(window.start_page, handed(), handed())
+    assert drop(window.start_page, handed())
+    qtbot.waitUntil(lambda: window.findChild(TakeInDialog) is not None, timeout=20_000)
+    window.findChild(TakeInDialog).reject()
