@@ -11,10 +11,11 @@ from pydantic import TypeAdapter
 from core.samples.result import SampleReading
 from desktop_app.child_process.given import Given
 from desktop_app.child_process.job import Job, Tell
-from desktop_app.child_process.shown import Shown
+from desktop_app.child_process.shown import Shown, Side
 
 if TYPE_CHECKING:
     from core.samples.neural_tools import NeuralTools
+    from core.samples.text_set import TextSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def work(request: MeasureRequest, tell: Tell) -> Measured:
         progress=lambda done, wanted: tell("measure", done, wanted),
     )
     tell("pick", 0, 0)
-    return Measured(reading, pick(sample, reference))
+    compared: dict[Side, TextSet | None] = {"people": reference, "earlier": earlier, "other_vendor": other_vendor}
+    return Measured(reading, pick(sample, {side: texts for side, texts in compared.items() if texts is not None}))
 
 
 def _tools(request: MeasureRequest, tell: Tell) -> NeuralTools:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from core.samples.alike_answers import shared_words
 from core.samples.showing import showing
 from core.samples.text_set import TextSet
-from desktop_app.child_process.shown import AlikeTexts, Shown
+from desktop_app.child_process.shown import AlikeTexts, Shown, Side
 
 MOST_GROUPS = 100
 MOST_TEXTS = 8
 MOST_CHARACTERS = 1_500
 
 
-def pick(sample: TextSet, reference: TextSet | None) -> Shown:
-    """What repeats in the sample, what it lacks, and the texts that belong side by side."""
-    found = showing(sample, reference)
-    prompts = _prompts(sample)
+def pick(sample: TextSet, others: Mapping[Side, TextSet]) -> Shown:
+    """What repeats in the sample, what it lacks, and the texts that belong side by side. others: compared with it."""
+    found = showing(sample, others.get("people"))
+    prompts = _prompts(sample, others)
     repeats = [
         AlikeTexts(_beginning(sample.texts[group.texts[0]]), len(group.texts), _cut(sample, group.texts))
         for group in found.groups[:MOST_GROUPS]
@@ -30,22 +30,34 @@ def pick(sample: TextSet, reference: TextSet | None) -> Shown:
         all_repeats=len(found.groups),
         prompts=tuple(prompts[:MOST_GROUPS]),
         all_prompts=len(prompts),
-        has_reference=reference is not None,
+        has_reference="people" in others,
     )
 
 
-def _prompts(sample: TextSet) -> list[AlikeTexts]:
+def _prompts(sample: TextSet, others: Mapping[Side, TextSet]) -> list[AlikeTexts]:
+    own = _by_prompt(sample)
+    theirs = {side: _by_prompt(texts) for side, texts in others.items()}
+    alike = shared_words(sample)
+    likeness = dict(zip(alike.prompts, map(float, alike.overlap), strict=True))
+    found = []
+    for prompt, places in own.items():
+        answers: dict[Side, tuple[str, ...]] = {"sample": _cut(sample, places)}
+        answers |= {side: _cut(others[side], by_prompt.get(prompt, ())) for side, by_prompt in theirs.items()}
+        size = len(places) + sum(len(by_prompt.get(prompt, ())) for by_prompt in theirs.values())
+        if size > 1:
+            words = (sample.prompts[places[0]] if sample.prompts else None) or prompt
+            texts = tuple(text for of_one in answers.values() for text in of_one)
+            sides = tuple(side for side, of_one in answers.items() for _ in of_one)
+            found.append(AlikeTexts(_beginning(words), size, texts, likeness.get(prompt), sides))
+    return sorted(found, key=lambda item: -(item.likeness or 0.0))
+
+
+def _by_prompt(texts: TextSet) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for place, prompt in enumerate(sample.prompt_ids):
+    for place, prompt in enumerate(texts.prompt_ids):
         if prompt is not None:
             places.setdefault(prompt, []).append(place)
-    alike = shared_words(sample)
-    found = []
-    for prompt, overlap in zip(alike.prompts, alike.overlap, strict=True):
-        own = places[prompt]
-        words = (sample.prompts[own[0]] if sample.prompts else None) or prompt
-        found.append(AlikeTexts(_beginning(words), len(own), _cut(sample, own), float(overlap)))
-    return sorted(found, key=lambda item: -(item.likeness or 0.0))
+    return places
 
 
 def _cut(sample: TextSet, places: Iterable[int]) -> tuple[str, ...]:

@@ -6,26 +6,32 @@ Only the short excerpts that a reading itself brings can be kept with an audit, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from core.samples.result import SampleReading
 from core.samples.shown import Repeated
+
+Side = Literal["sample", "people", "earlier", "other_vendor"]
 
 
 @dataclass(frozen=True, slots=True)
 class AlikeTexts:
     """Texts that belong side by side. name: what they have in common; size: how many there are; texts: the first ones,
-    long ones cut. likeness: share of words that two of them have in common, 0 to 1, where it was measured.
+    long ones cut. likeness: share of words that two of them have in common, 0 to 1, where it was measured. sides: of
+    each text the set it is from; empty where all are of the sample.
     """
 
     name: str
     size: int
     texts: tuple[str, ...]
     likeness: float | None = None
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """repeats: groups of near copies, the largest first; prompts: those with several answers, the most alike first.
+    """repeats: groups of near copies, the largest first; prompts: those with several answers, the most alike first,
+    whether all answers are of the sample or some of what it was compared with.
     all_repeats, all_prompts: how many there are, of which the first are held. unused: words and in how many texts of
     the reference they stand.
     """

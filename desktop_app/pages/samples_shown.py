@@ -40,13 +40,13 @@ class ShownCard(Card):
         self._add_repeats(self.tr("Phrases that repeat most"), shown.phrases)
         self._add_repeats(self.tr("Openings that repeat most"), shown.openings)
         if shown.repeats:
-            title = self.tr("Near copies side by side ({})").format(shown.all_repeats)
+            title = self._counted(self.tr("Near copies side by side"), len(shown.repeats), shown.all_repeats)
             self.column.addWidget(LateFold(title, self._near_copies))
         if shown.unused:
             title = self.tr("Words the sample never uses")
             self.column.addWidget(LateFold(title, self._unused))
         if shown.prompts:
-            title = self.tr("Answers prompt by prompt ({})").format(shown.all_prompts)
+            title = self._counted(self.tr("Answers prompt by prompt"), len(shown.prompts), shown.all_prompts)
             self.column.addWidget(LateFold(title, self._prompts))
         nothing = self._said_of_nothing()
         if nothing:
@@ -91,27 +91,50 @@ class ShownCard(Card):
 
     def _near_copies(self) -> QWidget:
         head = (self.tr("Begins with"), self.tr("Texts"))
-        return _side_by_side(
+        return self._side_by_side(
             self.tr("Groups of near copies"), head, self._shown.repeats, lambda item: (item.name, str(item.size))
         )
 
     def _prompts(self) -> QWidget:
         head = (self.tr("Prompt"), self.tr("Answers"), self.tr("Words shared"))
-        return _side_by_side(
+        return self._side_by_side(
             self.tr("Prompts with several answers"),
             head,
             self._shown.prompts,
-            lambda item: (item.name, str(item.size), f"{100 * (item.likeness or 0):.0f} %"),
+            lambda item: (item.name, str(item.size), "–" if item.likeness is None else f"{100 * item.likeness:.0f} %"),
         )
 
+    def _counted(self, title: str, shown: int, there: int) -> str:
+        if shown < there:
+            return self.tr("{title} (the first {shown} of {there})").format(title=title, shown=shown, there=there)
+        return self.tr("{title} ({there})").format(title=title, there=there)
 
-def _side_by_side(
-    name: str,
-    head: tuple[str, ...],
-    groups: Sequence[AlikeTexts],
-    cells: Callable[[AlikeTexts], tuple[str, ...]],
-) -> TextsSideBySide:
-    widget = TextsSideBySide(name, head, frozenset({0}))
-    rows = [Row(str(at), cells(item)) for at, item in enumerate(groups)]
-    widget.show_groups(rows, {str(at): item.texts for at, item in enumerate(groups)})
-    return widget
+    def _side_by_side(
+        self,
+        name: str,
+        head: tuple[str, ...],
+        groups: Sequence[AlikeTexts],
+        cells: Callable[[AlikeTexts], tuple[str, ...]],
+    ) -> TextsSideBySide:
+        widget = TextsSideBySide(name, head, frozenset({0}))
+        rows = [Row(str(at), cells(item)) for at, item in enumerate(groups)]
+        texts = {str(at): list(zip(self._names(item), item.texts, strict=True)) for at, item in enumerate(groups)}
+        widget.show_groups(rows, texts)
+        return widget
+
+    def _names(self, item: AlikeTexts) -> list[str]:
+        """What each text is called: by its set, and by a number where there are several of it."""
+        words = {
+            "sample": self.tr("The product"),
+            "people": self.tr("Your own documents"),
+            "earlier": self.tr("The earlier release"),
+            "other_vendor": self.tr("The other vendor"),
+        }
+        if len(set(item.sides)) < 2:
+            return [self.tr("Text {}").format(number) for number in range(1, len(item.texts) + 1)]
+        seen: dict[str, int] = {}
+        names = []
+        for side in item.sides:
+            seen[side] = seen.get(side, 0) + 1
+            names.append(f"{words[side]} {seen[side]}" if item.sides.count(side) > 1 else words[side])
+        return names

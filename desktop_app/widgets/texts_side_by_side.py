@@ -19,7 +19,7 @@ class TextsSideBySide(QWidget):
 
     def __init__(self, name: str, head: Sequence[str], wide: frozenset[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._texts: Mapping[str, Sequence[str]] = {}
+        self._texts: Mapping[str, Sequence[tuple[str, str]]] = {}
         self.table = RecordTable(name, head, wide, most_rows=6)
         self._below = QVBoxLayout()
         column = QVBoxLayout(self)
@@ -29,8 +29,8 @@ class TextsSideBySide(QWidget):
         column.addLayout(self._below)
         self.table.chosen.connect(self._show_texts)
 
-    def show_groups(self, rows: Sequence[Row], texts: Mapping[str, Sequence[str]]) -> None:
-        """Show rows, and for the id of each its texts."""
+    def show_groups(self, rows: Sequence[Row], texts: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Show rows, and for the id of each its texts, each with what it is called."""
         self._texts = texts
         self.table.show_rows(rows)
         if rows:
@@ -39,10 +39,10 @@ class TextsSideBySide(QWidget):
     def _show_texts(self, which: str) -> None:
         clear_layout(self._below)
         fields = []
-        for number, text in enumerate(self._texts[which], start=1):
+        for name, text in self._texts[which]:
             field = WordsField(_LINES)
             field.setReadOnly(True)
             field.setPlainText(text)
-            fields.append(labelled(self.tr("Text {}").format(number), field))
+            fields.append(labelled(name, field))
         for place in range(0, len(fields), _BESIDE):
             self._below.addWidget(Tiles(fields[place : place + _BESIDE], letters=44))

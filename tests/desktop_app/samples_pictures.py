@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import sys
 import tempfile
@@ -21,6 +20,8 @@ from desktop_app.settings import Settings
 from desktop_app.theme.appearance import Appearance
 from desktop_app.widgets.late_fold import LateFold
 from desktop_app.window import MainWindow
+from tests.core.samples.neural.marking_model import marked_files
+from tests.core.samples.signing_vendor import made_picture, made_vendor
 
 COMMON = "the of and to in a is that it was for on are as with his they at be this from have or by one had not but"
 WORDS = np.array([*COMMON.split(), *(f"w{number}" for number in range(5_000))])
@@ -54,26 +55,8 @@ def outputs_table(path: Path, count: int = 200) -> Path:
     return write_table(path, ["prompt", "release", "date", "model", "output"], rows)
 
 
-def marked_texts(folder: Path) -> tuple[Path, Path]:
-    """Texts with a watermark, and what the vendor discloses of it."""
-    from transformers import WatermarkingConfig
-
-    from tests.core.samples.neural.marking_model import made_model
-
-    model = made_model(folder, made_texts(400, 60, 5))
-    marking = {"greenlist_ratio": 0.25, "hashing_key": 15485863, "seeding_scheme": "lefthash"}
-    texts, config = folder / "marked.txt", folder / "watermark.json"
-    texts.write_text("\n---\n".join(model.texts(WatermarkingConfig(bias=3.0, **marking)).texts), encoding="utf-8")
-    made_with = {"tokenizer": "tokenizer.json", "generation_device": "cpu", "implementation": "transformers"}
-    size = {"vocab_size": model.tokenizer.get_vocab_size()}
-    config.write_text(json.dumps({"scheme": "kgw", **marking, **made_with, **size}), encoding="utf-8")
-    return texts, config
-
-
 def signed_files(folder: Path) -> list[Path]:
     """Pictures in every state of credentials; the signer's certificate is beside them as root.pem."""
-    from tests.core.samples.signing_vendor import made_picture, made_vendor
-
     vendor, plain = made_vendor(), made_picture()
     (folder / "root.pem").write_bytes(vendor.root)
     altered = bytearray(vendor.sign(plain))
@@ -176,9 +159,9 @@ def take(folder: Path, text_percent: int = 100) -> None:
         page.show_part("marks")
         marks = page.part("marks")
         grab("7-marks-before", marks)
-        texts, config = marked_texts(data)
-        marks.watermark.texts.take([texts])
-        marks.watermark.config.take([config])
+        marked = marked_files(data)
+        marks.watermark.texts.take([marked["kgw"]])
+        marks.watermark.config.take([marked["kgw config"]])
         until(application, lambda: marks.watermark.row.button.isEnabled())
         marks.watermark.check()
         marks.credentials.files.take([*signed_files(data), people, data / "gone.png"])

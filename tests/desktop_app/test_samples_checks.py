@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -29,39 +30,12 @@ def dropped_on(card: QWidget, paths: list[Path]) -> None:
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory) -> dict[str, Path]:
-    """Texts that transformers' own classes marked with a list of favoured words and with a tournament, and what a
-    vendor would disclose of each."""
+def marked(tmp_path_factory) -> Mapping[str, Path]:
+    """Texts that transformers' own classes marked, and what a vendor would disclose of it."""
     pytest.importorskip("torch")
-    from transformers import SynthIDTextWatermarkingConfig, WatermarkingConfig
+    from tests.core.samples.neural.marking_model import marked_files
 
-    from tests.core.samples.neural.marking_model import made_model
-
-    folder = tmp_path_factory.mktemp("vendor")
-    model = made_model(folder, [" ".join(f"w{(n * n + k * 31) % 2500}" for k in range(60)) for n in range(400)])
-    common = {"tokenizer": "tokenizer.json", "generation_device": "cpu", "implementation": "transformers"}
-    schemes = {
-        "kgw": (
-            WatermarkingConfig(greenlist_ratio=0.25, bias=3.0, hashing_key=15485863, seeding_scheme="lefthash"),
-            {"vocab_size": model.tokenizer.get_vocab_size(), "hashing_key": 15485863, "greenlist_ratio": 0.25},
-        ),
-        "synthid": (
-            SynthIDTextWatermarkingConfig(ngram_len=5, keys=[654, 400, 836, 123, 340, 443]),
-            {"keys": [654, 400, 836, 123, 340, 443], "ngram_len": 5},
-        ),
-    }
-    made = {}
-    for scheme, (marking, disclosed) in schemes.items():
-        made[f"{scheme} texts"] = folder / f"{scheme}.txt"
-        made[f"{scheme} texts"].write_text("\n---\n".join(model.texts(marking).texts), encoding="utf-8")
-        made[scheme] = folder / f"{scheme}.json"
-        made[scheme].write_text(json.dumps({"scheme": scheme, **common, **disclosed}), encoding="utf-8")
-    made["plain texts"] = folder / "plain.txt"
-    made["plain texts"].write_text("\n---\n".join(model.texts(None).texts), encoding="utf-8")
-    made["unknown device"] = folder / "unknown.json"
-    said = {**json.loads(made["kgw"].read_text("utf-8")), "generation_device": "unknown"}
-    made["unknown device"].write_text(json.dumps(said), encoding="utf-8")
-    return made
+    return marked_files(tmp_path_factory.mktemp("vendor"))
 
 
 def watermark_found(qtbot, card, texts: Path, config: Path) -> str:
@@ -79,28 +53,28 @@ def watermark_found(qtbot, card, texts: Path, config: Path) -> str:
 @pytest.mark.parametrize("scheme", ["kgw", "synthid"])
 def test_a_watermark_that_is_there_is_found_and_nothing_more_is_asked_for(qtbot, part, marked, scheme):
     card = part.watermark
-    said = watermark_found(qtbot, card, marked[f"{scheme} texts"], marked[scheme])
+    said = watermark_found(qtbot, card, marked[scheme], marked[f"{scheme} config"])
     assert said.startswith("The watermark that the vendor describes is in these texts")
     assert f"Scheme {scheme}, 12 texts" in card.facts.text()
     assert not card.ask.isVisible()
 
 
 def test_texts_without_the_watermark_are_not_accused(qtbot, part, marked):
-    said = watermark_found(qtbot, part.watermark, marked["plain texts"], marked["kgw"])
+    said = watermark_found(qtbot, part.watermark, marked["plain"], marked["kgw config"])
     assert "was not found in these texts" in said
     assert part.watermark.ask.isVisible()
 
 
 def test_what_was_made_on_an_unknown_device_is_not_verifiable_here(qtbot, part, marked):
-    said = watermark_found(qtbot, part.watermark, marked["plain texts"], marked["unknown device"])
+    said = watermark_found(qtbot, part.watermark, marked["plain"], marked["unknown config"])
     assert said.startswith("Not verifiable here")
 
 
 def test_a_configuration_and_texts_dropped_together_go_where_they_belong(qtbot, part, marked):
     card = part.watermark
-    dropped_on(card, [marked["kgw texts"], marked["kgw"]])
-    assert card.texts.paths == (marked["kgw texts"],)
-    assert card.config.paths == (marked["kgw"],)
+    dropped_on(card, [marked["kgw"], marked["kgw config"]])
+    assert card.texts.paths == (marked["kgw"],)
+    assert card.config.paths == (marked["kgw config"],)
 
 
 def test_every_state_of_credentials_is_told_apart_and_certificates_are_known_when_dropped(qtbot, part, tmp_path):

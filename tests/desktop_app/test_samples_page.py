@@ -281,6 +281,11 @@ def test_two_releases_of_one_file_are_compared(qtbot, window, page, outputs):
     assert audit.sample_reading.texts == 30
     assert audit.document.analyser.baseline == "earlier release (1.9)"
     assert "at least 30 texts" in audit.sample_reading.reasons[0]  # a prompt counts once
+    fold = next(f for f in page.result.findChildren(LateFold) if f.button.text().startswith("Answers prompt by prompt"))
+    fold.button.click()
+    qtbot.wait(50)
+    assert "The product 1" in words_on(fold)
+    assert "The earlier release 1" in words_on(fold)
 
 
 def test_the_model_release_and_months_that_are_meant_are_chosen_and_said(qtbot, window, page, tmp_path):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
-from transformers import GPT2Config, GPT2LMHeadModel
+from transformers import GPT2Config, GPT2LMHeadModel, SynthIDTextWatermarkingConfig, WatermarkingConfig
 
 from core.samples.text_set import TextSet
 
@@ -48,3 +49,32 @@ def made_model(folder: Path, texts: Sequence[str]) -> Model:
         shape = GPT2Config(vocab_size=size, n_positions=160, n_embd=32, n_layer=1, n_head=2, bos_token_id=0)
         network = GPT2LMHeadModel(shape).eval()
     return Model(folder, network, tokenizer)
+
+
+def marked_files(folder: Path) -> Mapping[str, Path]:
+    """Texts marked with a list of favoured words and with a tournament, plain ones, and what a vendor discloses.
+
+    By name: "kgw", "synthid" and "plain" texts; "kgw config", "synthid config", and "unknown config" of a vendor that
+    does not say what device the first was made on.
+    """
+    model = made_model(folder, [" ".join(f"w{(n * n + k * 31) % 2500}" for k in range(60)) for n in range(400)])
+    made_with = {"tokenizer": "tokenizer.json", "generation_device": "cpu", "implementation": "transformers"}
+    lists = {"greenlist_ratio": 0.25, "hashing_key": 15485863, "seeding_scheme": "lefthash"}
+    tournament = {"keys": [654, 400, 836, 123, 340, 443], "ngram_len": 5}
+    texts = {
+        "kgw": WatermarkingConfig(bias=3.0, **lists),
+        "synthid": SynthIDTextWatermarkingConfig(**tournament),
+        "plain": None,
+    }
+    size = {"vocab_size": model.tokenizer.get_vocab_size()}
+    disclosed = {
+        "kgw config": {"scheme": "kgw", **made_with, **lists, **size},
+        "synthid config": {"scheme": "synthid", **made_with, **tournament},
+        "unknown config": {"scheme": "kgw", **made_with, **lists, **size, "generation_device": "unknown"},
+    }
+    files = {name: folder / f"{name}.txt" for name in texts} | {name: folder / f"{name}.json" for name in disclosed}
+    for name, marking in texts.items():
+        files[name].write_text("\n---\n".join(model.texts(marking).texts), encoding="utf-8")
+    for name, said in disclosed.items():
+        files[name].write_text(json.dumps(said), encoding="utf-8")
+    return files
