@@ -55,6 +55,7 @@ _MONTHS = (
 )  # the names that Python knows follow the language of the desktop
 _INSIDE_FIGURES = re.compile(r"(?<=\d) (?=%)|(?<=\bp) (?== \d)|(?<=\bp =) (?=\d)")
 _INSIDE_DATES = re.compile(rf"(?<=\d) (?=(?:{'|'.join(_MONTHS)}) \d)")
+_PERCENT = "\u00a0%"
 _STAGES = {"pretraining": "pretraining", "later_training": "later training"}
 
 
@@ -179,7 +180,7 @@ def value_words(question: Question | None, value: Value) -> str:
         return _range_words(value, unit)
     if isinstance(value, dt.date):
         return date_words(value)
-    return f"{figure(value)}{unit}" if value is not None else ""
+    return f"{_figure(value, unit)}{unit}" if value is not None else ""
 
 
 def _known(order: Iterable[str], given: Mapping[str, object]) -> list[str]:
@@ -191,19 +192,24 @@ def _known(order: Iterable[str], given: Mapping[str, object]) -> list[str]:
 def _range_words(value: Range, unit: str) -> str:
     ends = [end for end in (value.low, value.high) if end is not None]
     if len(ends) == 2 and ends[0] != ends[1]:
-        span = f"{figure(ends[0])} to {figure(ends[1])}{unit}"
+        span = f"{_figure(ends[0], unit)} to {_figure(ends[1], unit)}{unit}"
     elif ends and value.best is None:
-        span = f"{figure(ends[0])}{unit}"
+        span = f"{_figure(ends[0], unit)}{unit}"
     else:
-        return f"{figure(value.central)}{unit}"
-    return span if value.best is None else f"{span}, best estimate {figure(value.best)}{unit}"
+        return f"{_figure(value.central, unit)}{unit}"
+    return span if value.best is None else f"{span}, best estimate {_figure(value.best, unit)}{unit}"
+
+
+def _figure(value: float, unit: str) -> str:
+    """A figure as given; of percentages that came of counting, two decimals."""
+    return figure(round(value, 2) if unit == _PERCENT and abs(value) >= 1 else value)
 
 
 def _unit(question: Question | None) -> str:
     if question is None:
         return ""
     if question.answer.type in ("percent_range", "stage_percent", "breakdown"):
-        return "\u00a0%"
+        return _PERCENT
     return f" {question.answer.unit}" if question.answer.unit else ""
 
 
@@ -221,8 +227,8 @@ def _extra_words(value: bool | float | dt.date | str, name: str) -> str:
         value = dt.date.fromisoformat(value)
     if isinstance(value, dt.date):
         return date_words(value)
-    unit = "\u00a0%" if name.endswith("_share") else ""
-    return figure(value) + unit if isinstance(value, float | int) else value
+    unit = _PERCENT if name.endswith("_share") else ""
+    return _figure(value, unit) + unit if isinstance(value, float | int) else value
 
 
 def unbroken(text: str) -> str:

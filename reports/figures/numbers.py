@@ -37,9 +37,10 @@ def points(share: float) -> str:
 
 
 def measured(value: float, unit: str) -> str:
-    """A measurement with three digits; a share reads as percent."""
+    """A measurement with three digits; a share reads as percent, with no more than two digits below one percent."""
     shown = 100 * value if unit == "share" else value
-    digits = f"{shown:#.3g}".rstrip(".") if shown else "0"
+    few = unit == "share" and abs(shown) < 1
+    digits = (f"{shown:.2g}" if few else f"{shown:#.3g}").rstrip(".") if shown else "0"
     return digits + (_PERCENT if unit == "share" else "")
 
 

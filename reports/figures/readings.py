@@ -11,7 +11,7 @@ from reports.figures.numbers import measured, measured_range
 from reports.figures.shapes import Colour, Figure, FigureTable, Line, Marker, Rect, Say, Shape, Sign, Text, as_written
 from reports.text import shorten
 
-_LABELS_WIDTH, _NUMBERS_WIDTH, _HEAD, _ROW, _KEY = 164.0, 156.0, 22.0, 19.0, 24.0
+_NUMBERS_WIDTH, _HEAD, _HALF_ROW, _KEY = 156.0, 22.0, 9.5, 24.0
 _LABEL_LENGTH = 34
 _LEAST_REACH, _MOST_REACH = 2.0, 12.0
 _WHISKER = 1.4
@@ -36,6 +36,18 @@ class Compared(NamedTuple):
     value: float
     interval: tuple[float, float]
     other: tuple[float, float]
+
+
+class Layout(NamedTuple):
+    """left: where the picture begins; row: height of one; rise: how far a title stands above its marks."""
+
+    left: float
+    row: float
+    rise: float
+
+
+_WIDE, _NARROW = Layout(164.0, 19.0, 0.0), Layout(6.0, 33.0, 15.0)
+_WIDE_FROM = 440.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +78,12 @@ def compared(readings: Sequence[Measure]) -> list[Compared]:
 def reading_bars(readings: Sequence[Measure], width: float, range_of: str = HUMAN, say: Say = as_written) -> Figure:
     """A row for each measure that was compared; the range of the other takes the same room in every row.
 
-    range_of: names that range, in two or three words.
+    range_of: names that range, in two or three words. Where there is little room, titles stand above their marks.
     """
     rows, range_of = compared(readings), say(range_of)
-    bottom = _HEAD + len(rows) * _ROW
-    left, right = _LABELS_WIDTH, width - _NUMBERS_WIDTH
+    layout = _WIDE if width >= _WIDE_FROM else _NARROW
+    bottom = _HEAD + len(rows) * layout.row
+    left, right = layout.left, width - _NUMBERS_WIDTH
     furthest = max((abs(_halves(row, end)) for row in rows for end in (row.value, *row.interval)), default=1.0)
     reach = min(max(1.1 * furthest, _LEAST_REACH), _MOST_REACH)
     middle = (left + right) / 2
@@ -83,7 +96,7 @@ def reading_bars(readings: Sequence[Measure], width: float, range_of: str = HUMA
         Line(((middle, _HEAD - 4), (middle, bottom)), "human", 0.6, "dotted"),
     ]
     for place, row in enumerate(rows):
-        shapes += _row(row, scale, _HEAD + place * _ROW + _ROW / 2, width)
+        shapes += _row(row, scale, layout, _HEAD + (place + 1) * layout.row - _HALF_ROW, width)
     shapes += _key(bottom + 14, left, say)
     return Figure(width, bottom + _KEY, tuple(shapes), _sentence(rows, range_of, say), _table(rows, range_of, say))
 
@@ -93,12 +106,12 @@ def _halves(row: Compared, value: float) -> float:
     return (value - sum(row.other) / 2) / ((row.other[1] - row.other[0]) / 2)
 
 
-def _row(row: Compared, scale: Scale, y: float, width: float) -> list[Shape]:
+def _row(row: Compared, scale: Scale, layout: Layout, y: float, width: float) -> list[Shape]:
     sign, size, colour = _SIGNS[row.measure.reading]
     low, high = (scale.at(end, row.other) for end in row.interval)
     return [
-        Line(((0, y + _ROW / 2), (width, y + _ROW / 2)), "rule", 0.4),
-        Text(0, y + 3, shorten(row.measure.title, _LABEL_LENGTH), 8.5, bold=True),
+        Line(((0, y + _HALF_ROW), (width, y + _HALF_ROW)), "rule", 0.4),
+        Text(0, y + 3 - layout.rise, shorten(row.measure.title, _LABEL_LENGTH), 8.5, bold=True),
         Line(((low, y), (high, y)), colour, _WHISKER),
         Line(((low, y - 3), (low, y + 3)), colour, _WHISKER),
         Line(((high, y - 3), (high, y + 3)), colour, _WHISKER),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from questionnaires.answer import Range
 from questionnaires.library import load_library
 from questionnaires.rule_check import conditions_of
 from reports.rule_words import condition_words, limits_words, stakes_in_words
+from reports.words import value_words
 
 LIBRARY = load_library()
 
@@ -29,3 +31,9 @@ def test_limits_are_said_for_each_stakes() -> None:
 
 def test_stakes_are_called_by_their_names() -> None:
     assert stakes_in_words("the same as at S2", LIBRARY) == "the same as at important stakes"
+
+
+def test_a_share_that_came_of_counting_has_two_decimals_and_a_given_one_all_of_its_own() -> None:
+    question = next(q for pack in LIBRARY.packs.values() for q in pack.questions if q.answer.type == "percent_range")
+    said = [value_words(question, Range(best=share)) for share in (66.66666667, 33.25, 0.004)]
+    assert said == ["66.67\u00a0%", "33.25\u00a0%", "0.004\u00a0%"]
