@@ -86,7 +86,7 @@ class DrawnReport:
 ORDER: tuple[tuple[Entry, Section], ...] = (
     (Entry("Findings", "findings", "what was found, what to do about it, who and by when", new_page=True), findings),
     (Entry("What to do", "what-to-do", "every action in order, contract points, what to tell staff"), what_to_do),
-    (Entry("Simulated risk", "risk", "what the answers mean for rare cases over the next rounds", new_page=True), risk),
+    (Entry("Simulated risk", "risk", "what the answers mean for rare cases over the next rounds", room=430), risk),
     (Entry("Sample outputs", "samples", "what was measured, and what it can tell", room=150), samples),
     (Entry("Answers, word for word", "answers", "every question, answer, grade and source"), answers),
     (Entry("Evidence register", "evidence", "what was received, with fingerprints"), evidence),
@@ -98,7 +98,7 @@ ORDER: tuple[tuple[Entry, Section], ...] = (
     (Entry("Words", "words", "five problems that sound alike, and other words"), glossary),
     (Entry("Sources", "sources", "what the questions rest on"), sources),
     (
-        Entry("Reproducibility", "reproducibility", "versions, seed, fingerprints, signing", new_page=True),
+        Entry("Reproducibility", "reproducibility", "versions, seed, fingerprints, signing", room=400),
         reproducibility,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import numpy as np
 import pypdfium2
 import pytest
 from reportlab.platypus import Flowable, PageBreak, Spacer
@@ -13,7 +14,7 @@ from reports.pdf.blocks import bullets, gap
 from reports.pdf.layout import PageNumbers, Running, draw_report
 from reports.pdf.metadata import Metadata
 from reports.pdf.paragraph import P, fill
-from reports.pdf.styles import BODY, BOTTOM, TEXT_HEIGHT
+from reports.pdf.styles import BODY, BOTTOM, PAGE_HEIGHT, TEXT_HEIGHT, TOP
 
 METADATA = Metadata("title", "author", "subject", "words", "creator", dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
 RUNNING = Running("Acme Analytics", "audit 44", "Okafor & Partners")
@@ -82,3 +83,23 @@ def test_the_cover_reaches_the_foot_of_its_page(reports: dict[str, Any]) -> None
         with pypdfium2.PdfDocument(report.file.path) as pdf:
             assert top_of(pdf, 0, "Data, SHA-256") < BOTTOM + 24
             assert top_of(pdf, 0, "AI VENDOR AUDIT") < TEXT_HEIGHT + BOTTOM + 8
+
+
+def test_no_page_but_the_last_is_less_than_a_third_full(reports: dict[str, Any]) -> None:
+    for name, report in reports.items():
+        with pypdfium2.PdfDocument(report.file.path) as pdf:
+            emptiest = max((empty_below(pdf, page), page + 1) for page in range(1, len(pdf) - 1))
+        assert emptiest[0] < 2 / 3, (name, emptiest)
+
+
+def empty_below(pdf: pypdfium2.PdfDocument, page: int) -> float:
+    """Share of the text area of a page that lies empty below its last line."""
+    picture = np.asarray(pdf[page].render(scale=0.25).to_pil().convert("L"))
+    points = len(picture) / PAGE_HEIGHT
+    area = picture[int(TOP * points) : len(picture) - int(BOTTOM * points)]
+    drawn_rows = np.flatnonzero((area < 250).any(axis=1))
+    return 1 - (int(drawn_rows.max(initial=-1)) + 1) / len(area)
+
+
+def test_the_measure_sees_a_page_with_one_line() -> None:
+    assert empty_below(drawn(P(fill("cover"), BODY), PageBreak(), P(fill("alone"), BODY)), 1) > 0.9
