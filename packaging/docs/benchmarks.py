@@ -19,12 +19,17 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "benchmarks"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BY_HAND = {"samples_rates"}
-"""Needs collections of texts that are not in the repository."""
+"""Takes folders of texts that are not in the repository."""
+
+_RAN = re.compile(r"^(\d{4}-\d\d-\d\d.*):$", re.MULTILINE)
 
 OPENING = """# Benchmarks
 
 What each measurement printed, with the command that makes it. A shared machine is no clock: ratios against a plain
 implementation in the same run say more than seconds. `python packaging/docs/benchmarks.py` makes this page.
+
+| What | Command | Measured |
+|---|---|---|
 """
 
 
@@ -32,13 +37,27 @@ def main(wanted: list[str]) -> int:
     """Measure what is wanted and write the page."""
     before = sections()
     names = [path.stem for path in sorted(FOLDER.glob("*.py")) if path.stem != "__init__"]
-    parts = []
     for name in names:
-        if name not in BY_HAND and (name in wanted or not wanted):
+        if name in wanted or (name not in BY_HAND and not wanted):
             before[name] = measure(name)
-        parts.append(before.get(name) or unmeasured(name))
-    PAGE.write_text("\n".join([OPENING, *parts]), encoding="utf-8")
+            write(names, before)
+    write(names, before)
     return 0
+
+
+def write(names: list[str], parts: dict[str, str]) -> None:
+    """Write the page with what is known of each benchmark so far."""
+    known = {
+        name: parts[name] if _RAN.search(parts.get(name, "")) else unmeasured(name) for name in names
+    }
+    table = "".join(row(name, part) for name, part in known.items())
+    PAGE.write_text("\n".join([OPENING + table, *known.values()]), encoding="utf-8")
+
+
+def row(name: str, part: str) -> str:
+    """The line of a benchmark in the table: what it measures, its command, and when it last ran."""
+    ran = _RAN.search(part)
+    return f"| [{says(name).rstrip('.')}](#{name}) | `{command(name)}` | {ran[1] if ran else 'not yet'} |\n"
 
 
 def command(name: str) -> str:
@@ -56,14 +75,16 @@ def measure(name: str) -> str:
     """Run a benchmark on one thread, and its part of the page."""
     alone = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     words = [sys.executable, *command(name).split()[1:]]
-    run = subprocess.run(words, cwd=ROOT, env=alone, capture_output=True, text=True, check=True)
+    run = subprocess.run(words, cwd=ROOT, env=alone, stdout=subprocess.PIPE, text=True, check=False)
+    if not run.stdout:
+        raise SystemExit(f"{name} printed nothing, so what was measured before stays.")
     busy = f", load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores" if hasattr(os, "getloadavg") else ""
     return f"{heading(name)}\n{dt.date.today().isoformat()}{busy}:\n\n```text\n{run.stdout.rstrip()}\n```\n"
 
 
 def unmeasured(name: str) -> str:
-    """The part of a benchmark that is run by hand only."""
-    return f"{heading(name)}\nRun by hand.\n"
+    """The part of a benchmark that nobody has run for this page yet."""
+    return f"{heading(name)}\nNot measured yet.\n"
 
 
 def heading(name: str) -> str:

@@ -91,6 +91,7 @@ def test_every_benchmark_has_its_place_on_the_page() -> None:
     for path in (ROOT / "tests" / "benchmarks").glob("*.py"):
         if path.stem != "__init__" and ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))):
             assert f"## {path.stem}\n" in page, "python packaging/docs/benchmarks.py writes the page"
+            assert f"| `python -m tests.benchmarks.{path.stem}` |" in page.partition("\n## ")[0], path.stem
 
 
 def test_the_readme_shows_pictures_that_are_there() -> None:
