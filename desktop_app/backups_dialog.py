@@ -13,8 +13,8 @@ from desktop_app.fit_screen import fit_to_screen
 from desktop_app.problems import ask_first
 from desktop_app.session import Session
 from desktop_app.widgets.page import Page
-from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.plain_table import PlainTable
+from desktop_app.widgets.told_label import ToldLabel
 
 if TYPE_CHECKING:
     from core.audit.restore import Backup
@@ -44,7 +44,7 @@ class BackupsDialog(QDialog):
         self.table = PlainTable(self.tr("Backups, the newest first"))
         self.table.setSelectionMode(PlainTable.SelectionMode.SingleSelection)
         self.table.itemSelectionChanged.connect(self._offer)
-        self.message = PlainLabel(strong=True)
+        self.message = ToldLabel(strong=True)
         self.message.hide()
         page.column.addWidget(self.message)
         page.column.addWidget(self.table)
@@ -149,8 +149,11 @@ class BackupsDialog(QDialog):
         self._session.background.run(_TASK, work, restored, self._tell)
 
     def _say(self, words: str) -> None:
-        self.message.setText(words)
         self.message.setVisible(bool(words))
+        if words:
+            self.message.tell(words)
+        else:
+            self.message.clear()
 
     def _tell(self, error: Exception) -> None:
         self._say(str(error))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop_app.opening import AUDIT_FILE, Opening
 from desktop_app.session import Session
 from desktop_app.settings import Settings
+from desktop_app.widgets.announce import announce
 
 if TYPE_CHECKING:
     from core.audit.exchange.applying import Choice
@@ -115,3 +116,4 @@ class Exchanges(QObject):
         if written.missing:
             said += " " + self.tr("Of {} pieces of evidence the files are not kept here.").format(len(written.missing))
         self._window.statusBar().showMessage(said, 15_000)
+        announce(self._window.statusBar(), said)

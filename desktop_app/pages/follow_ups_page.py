@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.widgets.page import Page
-from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.record_table import RecordTable, Row
+from desktop_app.widgets.told_label import ToldLabel
 
 if TYPE_CHECKING:
     from core.audit.follow_ups import DueItem
@@ -32,7 +32,7 @@ class FollowUpsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Follow-ups"), parent=parent, width_in_letters=170)
         self._items: dict[str, DueItem] = {}
-        self.summary = PlainLabel(self.tr("Looking…"), secondary=True)
+        self.summary = ToldLabel(self.tr("Looking…"), secondary=True)
         head = (
             self.tr("Due"),
             self.tr("Late"),
@@ -70,18 +70,18 @@ class FollowUpsPage(Page):
         self.table.setVisible(bool(items))
         self.open.setEnabled(bool(items))
         if not items:
-            self.summary.setText(self.tr("Nobody owes an answer, and no audit is due to be made again."))
+            self.summary.tell(self.tr("Nobody owes an answer, and no audit is due to be made again."))
             return
         late = sum(item.days_late > 0 for item in items)
         words = self.tr("{late} late and {rest} to come, as of {day}.")
-        self.summary.setText(words.format(late=late, rest=len(items) - late, day=today.isoformat()))
+        self.summary.tell(words.format(late=late, rest=len(items) - late, day=today.isoformat()))
         self.table.choose("0")
         self.table.setFocus()
 
     def show_problem(self, sentence: str) -> None:
         """Say why nothing can be shown."""
         self.table.hide()
-        self.summary.setText(self.tr("This could not be read: {}").format(sentence))
+        self.summary.tell(self.tr("This could not be read: {}").format(sentence))
 
     def _open(self, which: str | None) -> None:
         if which is not None:

@@ -18,6 +18,7 @@ from desktop_app.pages.letter_list import LetterList
 from desktop_app.settings import Settings
 from desktop_app.widgets.fields import DateField, labelled, name_field
 from desktop_app.widgets.plain_label import PlainLabel
+from desktop_app.widgets.told_label import ToldLabel
 from reports.words import date_words
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class LettersPage(QWidget):
         self.text.document().setDocumentMargin(_TEXT_MARGIN)
         self._blank = QWidget(self)
         self._when = PlainLabel(secondary=True)
-        self._state = PlainLabel(secondary=True)
+        self._state = ToldLabel(secondary=True)
         self._asked = DateField()
         self._asked_row = labelled(self.tr("The vendor was asked for comment on"), self._asked)
         self._asked.editingFinished.connect(self._show_again)
@@ -77,7 +78,7 @@ class LettersPage(QWidget):
     def copy(self) -> None:
         """Put the text on the clipboard."""
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self._state.setText(self.tr("Copied. Paste it into a mail."))
+        self._state.tell(self.tr("Copied. Paste it into a mail."))
         self._record()
 
     def choose_place(self) -> None:
@@ -240,17 +241,17 @@ class LettersPage(QWidget):
         try:
             record_letter(self._audit.workspace, self._audit.document.audit_id, written)
         except WorkspaceError as error:
-            self._state.setText(self.tr("It could not be entered in the record of the audit: {}").format(error))
+            self._state.tell(self.tr("It could not be entered in the record of the audit: {}").format(error))
             return
         if self._shown_of is not None:
             self._write_all(self._shown_of)
 
     def _was_saved(self, path: Path) -> None:
-        self._state.setText(self.tr("Saved: {}").format(path))
+        self._state.tell(self.tr("Saved: {}").format(path))
         self._record()
 
     def _failed(self, error: Exception) -> None:
-        self._state.setText(self.tr("The document could not be written: {}").format(error))
+        self._state.tell(self.tr("The document could not be written: {}").format(error))
 
     def _working(self) -> None:
         if self._shown_of is None:

@@ -16,8 +16,8 @@ from desktop_app.vendor_exchange.sending import DAYS_TO_ANSWER, questions_of, wr
 from desktop_app.widgets.choice_list import ChoiceList
 from desktop_app.widgets.fields import DateField, labelled
 from desktop_app.widgets.page import Card, Page
-from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.segments import Option
+from desktop_app.widgets.told_label import ToldLabel
 
 _WORKBOOK, _PAGE, _SHEET = "xlsx", "html", "pdf"
 
@@ -54,7 +54,7 @@ class SendDialog(QDialog):
         how.column.addWidget(self.shape)
         page.column.addWidget(how)
         page.column.addWidget(self._questions)
-        self.message = PlainLabel(secondary=True)
+        self.message = ToldLabel(secondary=True)
         page.column.addWidget(self.message)
         page.column.addStretch(1)
         self.save = QPushButton(self.tr("&Save as…"))
@@ -92,9 +92,9 @@ class SendDialog(QDialog):
         try:
             self._write(path, self.due.date())
         except (ValueError, WorkspaceError) as error:
-            self.message.setText(self.tr("Nothing was written. {}").format(error))
+            self.message.tell(self.tr("Nothing was written. {}").format(error))
         else:
-            self.message.setText(self.tr("Saved: {}").format(path))
+            self.message.tell(self.tr("Saved: {}").format(path))
 
     def _write(self, path: Path, due: dt.date | None) -> None:
         """Write at once: it takes a fraction of a second, and must not wait behind a simulation."""

@@ -58,7 +58,7 @@ class WorkLine(QWidget):
         self._show_work(False)
 
     def begin(self, doing: str) -> Step:
-        """Say what goes on. The work calls what is returned now and then; it raises WorkCancelledError to end the work."""
+        """Say what goes on. What is returned is called by the work now and then; it raises once the work is to end."""
         self._turn += 1
         self._running = turn = self._turn
         self.words.setText(doing)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
@@ -44,6 +44,13 @@ def page(qtbot, audit: OpenAudit, appearance) -> EvidencePage:
     return shown
 
 
+def settled(page: EvidencePage) -> EvidencePage:
+    """The page, once what is being copied in the background has been entered."""
+    page.register._background._pool.waitForDone()
+    QCoreApplication.processEvents()
+    return page
+
+
 def button(page: QWidget, words: str) -> QPushButton:
     (found,) = [one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == words]
     return found
@@ -61,6 +68,7 @@ def test_dropped_files_are_copied_entered_and_shown(page: EvidencePage, audit: O
     action = Qt.DropAction.CopyAction
     drop = QDropEvent(QPointF(5, 5), action, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     page.register.dropEvent(drop)
+    settled(page)
     entered = {name: item for name, item in audit.document.evidence.items() if item.file_name}
     assert [item.file_name for item in entered.values()] == ["count.pdf", "log.txt"]
     assert audit.workspace.attached_file(entered["B-06"].sha256 or "") == b"content of count.pdf"
@@ -108,6 +116,7 @@ def test_a_file_is_opened_only_after_a_question_whose_default_is_no(
     source = tmp_path / "count.pdf"
     source.write_bytes(b"%PDF")
     page.register.add_files([source])
+    settled(page)
     page.register.form.open_file.click()
     (box,) = page.findChildren(QMessageBox)
     assert "came from outside" in box.text()
@@ -124,6 +133,7 @@ def test_a_file_that_could_run_is_not_opened_at_all(page: EvidencePage, audit: O
     source = tmp_path / "invoice.pdf.exe"
     source.write_bytes(b"MZ")
     page.register.add_files([source])
+    settled(page)
     ask_and_open(page, audit.workspace, audit.document.evidence["B-06"])
     (box,) = page.findChildren(QMessageBox)
     assert "can run programs" in box.text()
