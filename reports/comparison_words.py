@@ -59,14 +59,14 @@ def side_facts(side: Side, library: Library) -> list[tuple[str, str]]:
     """The dials of one audit and its verdict, each by name; the same names in the same order for every audit."""
     practice = "no answer speaks of it"
     if side.practice is not None:
-        practice = f"{points(side.practice)} of 100, on {percent(side.practice_coverage)} of its weight"
+        practice = f"{points(side.practice)} of {points(1)}, on {percent(side.practice_coverage)} of its weight"
     kept = points(side.disclosure_if_promises_kept)
     texts = f", {count_words(side.sample_texts, 'text')}" if side.sample_texts else ""
     return [
         ("Product", side.product),
         ("Day", date_words(side.day)),
         ("Verdict", verdict_words(side, library)),
-        ("Disclosure", f"{points(side.disclosure)} of 100; {kept} if promises are kept"),
+        ("Disclosure", f"{points(side.disclosure)} of {points(1)}; {kept} if promises are kept"),
         ("Asked, by weight", percent(side.coverage)),
         ("Practice", practice),
         ("Rare cases lost early", in_words(side.rare_case)),

@@ -75,6 +75,12 @@ def _figure(test: FigureTest, library: Library) -> str:
     return f"the figure for {_subject(test.concept, library)} is {said}"
 
 
+def _highest(library: Library) -> str:
+    """The best grade of evidence, in its word."""
+    grades = library.vocabulary.evidence_grades
+    return grades[max(grades)].label.lower()
+
+
 def _of_use(words: str, labels: Callable[[str, Library], str]) -> Callable[[Any, Library], str]:
     return lambda ids, library: words.format(joined((labels(name, library) for name in ids), "or"))
 
@@ -92,7 +98,9 @@ _WORDS: Mapping[str, Callable[[Any, Library], str]] = {
     "late": lambda _, __: "a promised answer is late",
     "adjusted": lambda reason, _: f"the evidence for an answer counts for less ({reason})",
     "must_answer_below_grade": lambda grade, _: f"a must-answer question is answered below grade {grade}",
-    "must_answer_verified_fewer_than": lambda n, _: f"fewer than {n} must-answer questions are at grade 4",
+    "must_answer_verified_fewer_than": lambda n, library: (
+        f"fewer than {n} must-answer questions are {_highest(library)}"
+    ),
     "must_answer_late": lambda _, library: (
         f"a must-answer question is more than {library.rules.overdue_step_days} days late"
     ),

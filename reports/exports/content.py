@@ -17,6 +17,7 @@ from questionnaires.pack import Pack, Question
 from reports.branding import Branding
 from reports.editions import for_edition, samples_for
 from reports.figures.gauges import in_words
+from reports.figures.numbers import points
 from reports.material import Material
 from reports.pdf.layout import PageNumbers
 from reports.record import audit_json, fingerprint, read_back, result_json
@@ -95,10 +96,13 @@ def summary(material: Material) -> Sheet:
         ("Verdict", verdict_label(material.library, found.verdict)),
         ("What it means", material.library.rules.verdicts.labels[found.verdict].sentence),
         *[("Note", said) for said in verdict_additions(material.library, found)],
-        ("Disclosure, of 100", round(100 * found.disclosure, 1)),
-        ("Disclosure if promises are kept, of 100", round(100 * found.disclosure_if_promises_kept, 1)),
+        (f"Disclosure, of {points(1)}", round(100 * found.disclosure, 1)),
+        (f"Disclosure if promises are kept, of {points(1)}", round(100 * found.disclosure_if_promises_kept, 1)),
         ("Asked, by weight, %", round(100 * found.coverage, 1)),
-        ("Practice, of 100", "no answer speaks of it" if found.practice is None else round(100 * found.practice, 1)),
+        (
+            f"Practice, of {points(1)}",
+            "no answer speaks of it" if found.practice is None else round(100 * found.practice, 1),
+        ),
         ("Rare cases lost early", in_words(risk.rare_case)),
         ("General quality lost", in_words(risk.general)),
         ("Risk", risk.sentence),

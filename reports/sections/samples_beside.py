@@ -38,7 +38,7 @@ def _tail(tail: TailResult) -> list[Flowable]:
         ]
         for item in found.cases
     ]
-    between = "" if found.interval is None else f" (95 % interval {percent_range(*found.interval)})"
+    between = "" if found.interval is None else f" (between {percent_range(*found.interval)} of all such cases)"
     said = f"Covered: {found.covered} of {count_words(found.answered, 'answered case')}{between}."
     table = data_table(("Case", "Asked", "Answer", "Never mentioned"), rows, (60, TEXT_WIDTH - 260, 70, 130))
     lead = [*heading("Rare but real cases", "rare-cases"), P(show(said), BODY)]

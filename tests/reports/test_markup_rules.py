@@ -73,6 +73,7 @@ def test_templates_hold_no_number_and_no_name_of_a_colour() -> None:
 
 def test_a_number_in_a_template_would_be_seen() -> None:
     assert list(templates("fill('see page 10')")) == ["see page 10"]
+    assert COLOUR_WORD.search("the blue line")
 
 
 def test_every_template_is_a_literal_where_it_is_used() -> None:
@@ -86,6 +87,66 @@ def test_a_template_from_elsewhere_would_be_seen() -> None:
 
 def test_a_number_in_a_joined_template_would_be_seen() -> None:
     assert " page 7 " in list(templates("fill(' and '.join(f' page 7 {x}' for x in y))"))
+
+
+PRINTED = ("sections", "letters", "exports", "figures", "*words.py", "summary.py")
+"""Where words for a reader are written."""
+NOT_FOR_READERS = {"Heading 1", "Heading 2", "under\u00a01\u00a0%", "over\u00a099\u00a0%", "5 %", "95 %"}
+"""Names of styles; what stands for less or more than a number can say; the ends of a simulated band."""
+_TOKEN = re.compile(r"(on )?grade [0-4]|step [1-5]")
+
+
+def typed_numbers(source: str) -> list[str]:
+    """Phrases with a digit or the name of a colour: every number that is printed comes from a fact."""
+    tree = ast.parse(source)
+    said_of_code = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said_of_code
+    )
+    return [text for text in texts if _has_number_or_colour(text)]
+
+
+def _has_number_or_colour(text: str) -> bool:
+    if text in NOT_FOR_READERS or _TOKEN.fullmatch(text) or "[0-9]" in text:
+        return False
+    phrase = re.search(r"[\s\u00a0]", text) is not None
+    return bool(phrase and re.search(r"\d", text.replace("SHA-256", ""))) or bool(phrase and COLOUR_WORD.search(text))
+
+
+def printed_files() -> list[Path]:
+    return [
+        path
+        for name in PRINTED
+        for place in FOLDER.glob(name)
+        for path in ([place] if place.is_file() else place.rglob("*.py"))
+    ]
+
+
+def test_no_phrase_for_a_reader_holds_a_number_or_the_name_of_a_colour() -> None:
+    files = printed_files()
+    assert len(files) > 40
+    assert {path.name: found for path in files if (found := typed_numbers(path.read_text("utf-8")))} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "P(show('over 3 days'), CELL)",
+        "P(show(f'{name} within 14 days'), CELL)",
+        "rows = [('Practice, of 100', points)]",
+        "Text(0, 0, 'the blue line')",
+        "say('after 12 months')",
+        "fill('see page 10')",
+    ],
+)
+def test_a_typed_number_or_colour_would_be_seen(planted: str) -> None:
+    assert len(typed_numbers(planted)) == 1
+
+
+def test_what_is_no_phrase_passes() -> None:
+    assert typed_numbers("x = 'H1', f'{y:.0f}', 'S3', 'SHA-256 of its text', 'grade 4'") == []
 
 
 @pytest.mark.parametrize("folder", ["sections", "letters", "meeting_sheet"])
