@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from questionnaires.answer import TEXT_LIMIT, Answer
@@ -20,15 +20,6 @@ class CarriedAnswer:
     target: Question
     draft: Answer
     left_out: tuple[str, ...]
-
-
-def carried_answers(packs: Sequence[Pack], answers: Mapping[str, Answer]) -> Iterator[CarriedAnswer]:
-    """A draft for each question that nobody has put yet and whose short form was answered, in pack order."""
-    for pack in packs:
-        for question in pack.questions:
-            carried = carried_answer(question, packs, answers)
-            if carried is not None:
-                yield carried
 
 
 def carried_answer(question: Question, packs: Sequence[Pack], answers: Mapping[str, Answer]) -> CarriedAnswer | None:

@@ -14,6 +14,7 @@ from PIL import Image, ImageChops, ImageStat
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "packaging" / "docs"))
 
+import facts  # noqa: E402
 import guide_pictures  # noqa: E402
 
 MOST_DIFFERENCE = 3.0
@@ -92,6 +93,10 @@ def test_every_benchmark_has_its_place_on_the_page() -> None:
         if path.stem != "__init__" and ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))):
             assert f"## {path.stem}\n" in page, "python packaging/docs/benchmarks.py writes the page"
             assert f"| `python -m tests.benchmarks.{path.stem}` |" in page.partition("\n## ")[0], path.stem
+
+
+def test_the_page_of_figures_is_that_of_the_data_file() -> None:
+    assert (ROOT / "docs" / "facts.md").read_text(encoding="utf-8") == facts.page(), "python packaging/docs/facts.py"
 
 
 def test_the_readme_shows_pictures_that_are_there() -> None:
