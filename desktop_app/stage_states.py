@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop_app.figure_words import figure_words
 from desktop_app.open_audit import OpenAudit
 from desktop_app.sidebar import Sidebar
 from reports.figures.gauges import word
@@ -71,7 +72,7 @@ class StageStates(QObject):
         self._sidebar.set_state("letters", self.tr("to copy or save"))
         self._sidebar.set_state("report", self.tr("ready to make"))
         if audit.live is None:
-            self._sidebar.set_state("risk", word(evaluation.risk.rare_case))
+            self._sidebar.set_state("risk", figure_words(word(evaluation.risk.rare_case)))
         if not audit.asked():
             self._sidebar.set_state("verdict", self.tr("nothing asked yet"))
             return

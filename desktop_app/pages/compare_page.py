@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.figure_words import figure_words
 from desktop_app.settings import Settings
 from desktop_app.widgets.choice_list import ChoiceList
 from desktop_app.widgets.clear_layout import clear_layout
@@ -100,7 +101,8 @@ class ComparePage(Page):
         assert not isinstance(comparison, OverTime)  # noqa: S101 - narrows the type for the rest
         self._parts.addWidget(self._overview(comparison, library))
         if story is not None:
-            self._add_figure(self.tr("What became of each answer"), said_over_time(story), lambda w: trend(story, w))
+            title, words = self.tr("What became of each answer"), said_over_time(story)
+            self._add_figure(title, words, lambda width: trend(story, width, say=figure_words))
             for period in story.periods[:-1]:
                 self._parts.addWidget(self._earlier(period))
         for dial in comparison.dials:
@@ -194,7 +196,7 @@ class ComparePage(Page):
         from reports.figures.comparison import DIALS, comparison_dots, said
 
         def make(width: float) -> Figure:
-            return comparison_dots(comparison, dial, width)
+            return comparison_dots(comparison, dial, width, figure_words)
 
         self._add_figure(DIALS[dial.name], said(comparison, dial), make)
 

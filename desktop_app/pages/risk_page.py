@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from core.risk.change import WhatWouldChange, what_would_change
 from core.risk.parameters import BandLimits, load_parameters
 from core.risk.result import RiskResult
+from desktop_app.figure_words import figure_words
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.evaluated_page import EvaluatedPage
 from desktop_app.pages.risk_page_parts import AskNextCard, AssumptionsCard, ChangeCard, GaugeCard, MethodCard
@@ -88,7 +89,7 @@ class RiskPage(EvaluatedPage):
         self._general.show_gauge(risk.general)
         self._sentence.setText(self._said(risk))
         early = load_parameters().stages.early_coverage_below
-        self._fan.show_figure(lambda width: risk_fan(risk, early, width))
+        self._fan.show_figure(lambda width: risk_fan(risk, early, width, say=figure_words))
         asked = [(item, self._title(item.question)) for item in risk.ask_next[:_MOST_ASKED]]
         self._ask.show_questions(asked, self.question_wanted.emit)
         self._work_out_change()
@@ -126,12 +127,12 @@ class RiskPage(EvaluatedPage):
         risk, parameters = self.audit.evaluation.risk, load_parameters()
         bands = parameters.bands
         rare, general = _limits(bands.rare_case), _limits(bands.general)
-        self._gauges.show_figure(lambda width: gauge_bars(risk, rare, general, width))
-        self._stages.show_figure(lambda width: stages_bar(risk, parameters.stages, width))
+        self._gauges.show_figure(lambda width: gauge_bars(risk, rare, general, width, figure_words))
+        self._stages.show_figure(lambda width: stages_bar(risk, parameters.stages, width, figure_words))
         self._worth.setVisible(bool(risk.ask_next))
         if risk.ask_next:
             titles = {item.question: self._title(item.question) for item in risk.ask_next}
-            self._worth.show_figure(lambda width: ask_next_bars(risk, titles, width))
+            self._worth.show_figure(lambda width: ask_next_bars(risk, titles, width, say=figure_words))
         self._assumptions.show_assumptions(risk.assumptions, self._link)
         self._method.show_provenance(risk)
 

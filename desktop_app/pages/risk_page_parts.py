@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from core.risk.change import Practice, WhatWouldChange
 from core.risk.result import AskNext, Assumption, Gauge, RiskResult
+from desktop_app.figure_words import figure_words
 from desktop_app.widgets.clear_layout import clear_layout
 from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.page import Card
@@ -37,7 +38,7 @@ class GaugeCard(Card):
 
     def show_gauge(self, gauge: Gauge) -> None:
         """Show a gauge; the average never stands without the adverse case."""
-        self._word.setText(word(gauge).capitalize())
+        self._word.setText(figure_words(word(gauge)).capitalize())
         self._show_numbers(gauge)
         left = self.tr("Range left by open questions: {}").format(chance_range(*gauge.interval))
         self._range.setText(left)

@@ -12,6 +12,7 @@ from core.samples.contrast import EARLIER, OTHER_VENDOR, REFERENCE
 from core.samples.measures import RULES_OF_THUMB, SECOND_LINE
 from core.samples.result import Measure, SampleReading
 from desktop_app.child_process.shown import Shown
+from desktop_app.figure_words import figure_words
 from desktop_app.pages.samples_shown import ShownCard
 from desktop_app.widgets.clear_layout import clear_layout
 from desktop_app.widgets.figure_card import FigureCard
@@ -108,7 +109,7 @@ class ResultPart(QWidget):
     def _show_figure(self, card: FigureCard, readings: Sequence[Measure], range_of: str) -> None:
         card.setVisible(bool(compared(readings)))
         if compared(readings):
-            card.show_figure(lambda width: reading_bars(readings, width, range_of))
+            card.show_figure(lambda width: reading_bars(readings, width, range_of, figure_words))
 
     def _add_tables(self, reading: SampleReading, first: Sequence[Measure]) -> None:
         drawn = {item.measure.measure for item in compared(first)}

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.assessment.result import Assessment, Cap
+from desktop_app.figure_words import figure_words
 from desktop_app.open_audit import OpenAudit
 from desktop_app.pages.evaluated_page import EvaluatedPage
 from desktop_app.pages.risk_page_parts import GaugeCard
@@ -133,7 +134,7 @@ class VerdictPage(EvaluatedPage):
             practice.show_value(self.tr("{} of 100").format(points(assessment.practice)), spoken)
         average = self.tr("{average} on average, {adverse} in the adverse case")
         simulated.show_value(
-            word(risk.rare_case).capitalize(),
+            figure_words(word(risk.rare_case)).capitalize(),
             average.format(average=percent(risk.rare_case.probability), adverse=percent(risk.rare_case.adverse)),
         )
         analyser = evaluation.document.analyser

@@ -1,7 +1,7 @@
 """Every word of the window can be translated: in its code, and on every page as it is shown.
 
 What is not the window's own is data and stays as it is: packs (they have translations of their own), rules, findings,
-letters and the words and figures of the report, which is one document in one language, and sentences of errors.
+letters and the words of the report, which is one document in one language, and sentences of errors.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ import reports.figures.gauges
 import reports.words
 from core.risk.parameters import load_parameters
 from desktop_app.settings import Settings
-from desktop_app.widgets.figure_view import FigureView
 from desktop_app.widgets.fold import Fold
 from desktop_app.window import MainWindow
 
@@ -36,17 +35,17 @@ NAMES = re.compile(r"[\w-]+(\.\w+)+|\w+\.\w+\.\w+")
 OURS = {
     "Fusion",  # the style's name
     "Headwater",  # the program's name
-    "light contrast", "dark contrast", "the returned file", "side by side", "over time", "not known", "open diamond", "nothing is shown",  # ids and what cannot happen
+    "light contrast", "dark contrast", "side by side", "over time", "not known", "open diamond",  # ids
+    "nothing is shown",  # what cannot happen
     "handing over", "newer packs", "audits to compare", "example of collapse", "what would change the risk",
-    "imagining begins",  # names of tasks
+    "imagining begins", "the returned file",  # names of tasks
     "Headwater ", "Started ", " UTC, process ", "While cleaning up: ",  # the record of a session, for its makers
     "Value error, ",  # the beginning that is taken off a sentence
     "Headwater uses no network, so the attempt to reach ", " was stopped; nothing was sent.",  # of an error
-    "it was changed since the file was compared with it; look at the changes again",
     ", frozen pack ", "the vendor's reply", "the return date ",  # inside a sentence of an error
     " is before the day of sending, ", "this audit does not use it, so answers to it would have no place; it uses ",
     "-questions.",  # in the name of a file
-    "No outputs of the product were measured.",  # kept with the audit
+    "No outputs of the product were measured.", "The vendor's answers, ",  # kept with the audit
 }  # fmt: skip
 
 
@@ -61,6 +60,8 @@ def untranslated(code: str) -> Iterator[str]:
             case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)):
                 if name in PASSED or name.endswith("Error"):
                     passed.update(ast.walk(node))
+            case ast.Assign(targets=[ast.Name(id="cause")]):
+                passed.update(ast.walk(node))  # of an error
             case ast.Subscript(slice=names):
                 passed.update(ast.walk(names))  # of types, or keys
     for node in ast.walk(tree):
@@ -142,9 +143,9 @@ def data_behind(view) -> str:
 
 
 def shown_on(root: QWidget) -> Iterator[str]:
-    """What a person reads, or is read to, on a page; not what they typed, nor the figures, which the report owns."""
+    """What a person reads, or is read to, on a page; not what they typed."""
     for widget in root.findChildren(QWidget):
-        if widget.isVisibleTo(root) and not isinstance(widget, FigureView):
+        if widget.isVisibleTo(root):
             texts = [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
             if isinstance(widget, QLabel | QAbstractButton):
                 texts.append(widget.text())
