@@ -27,15 +27,12 @@ def answers(material: Material) -> list[Flowable]:
     """The evidence grid, then one table a section."""
     story: list[Flowable] = [*heading("Answers, word for word", "answers", 1)]
     asked = len(material.document.answers)
-    story.append(
-        P(
-            fill(
-                "{asked} in the vendor's own words, each with the grade of its evidence.",
-                asked=count_words(asked, "answer"),
-            ),
-            LEAD,
-        )
-    )
+    if asked:
+        count = count_words(asked, "answer")
+        lead = fill("{asked} in the vendor's own words, each with the grade of its evidence.", asked=count)
+    else:
+        lead = fill("No question has been asked yet.")
+    story.append(P(lead, LEAD))
     story += _grid(material)
     for pack in material.packs:
         version = material.assessment.pack_versions.get(pack.id, pack.pack.version)

@@ -16,28 +16,17 @@ from reports.pdf.table import Cell, data_table, with_heading
 from reports.rule_words import STAKES, condition_words, limits_words, stakes_in_words
 from reports.sections.conduct import conduct
 from reports.text import Markup, shorten
-from reports.words import capital, count_words, date_words, verdict_label
+from reports.words import capital, count_words, date_words, unbroken, verdict_label
 
-_NAME, _RULE, _AT_BEST = 120, 94.0, 60.0
+_NAME, _RULE, _AT_BEST = 120, 98.0, 60.0
 
 
 def method(material: Material) -> list[Flowable]:
     """Scope, grades, scores, caps."""
-    document, rules = material.document, material.library.rules
-    asked = sum(answer.status != "not_asked" for answer in document.answers.values())
+    rules = material.library.rules
     story: list[Flowable] = [
         *heading("Method", "method", 1),
-        P(
-            fill(
-                "{auditor} asked {asked} between {opened} and {closed}, wrote each answer down word for word, graded "
-                "the evidence behind it, and applied published rules.",
-                auditor=shorten(document.auditor.name, _NAME),
-                asked=count_words(asked, "question"),
-                opened=date_words(document.opened),
-                closed=date_words(material.closed),
-            ),
-            LEAD,
-        ),
+        P(_what_was_done(material), LEAD),
         *[
             P(fill("<b>{title}.</b> {purpose}", title=pack.pack.title, purpose=pack.pack.purpose), BODY)
             for pack in material.packs
@@ -66,6 +55,25 @@ def method(material: Material) -> list[Flowable]:
     ]
     story += [P(said, BODY) for said in _own_questions(material)]
     return [*story, *_sections(material), *_caps(material), *_transparency(material), *_every_rule(material)]
+
+
+def _what_was_done(material: Material) -> Markup:
+    """Who asked how much, and when."""
+    document = material.document
+    asked = sum(answer.status != "not_asked" for answer in document.answers.values())
+    auditor = shorten(document.auditor.name, _NAME)
+    first, last = (unbroken(date_words(day)) for day in (document.opened, material.closed))
+    if not asked:
+        return fill(
+            "{auditor} opened the audit on {opened}; no question has been asked yet.", auditor=auditor, opened=first
+        )
+    return fill(
+        "{auditor} asked {asked} {when}, wrote each answer down word for word, graded the evidence behind it, and "
+        "applied published rules.",
+        auditor=auditor,
+        asked=count_words(asked, "question"),
+        when=f"on {first}" if first == last else f"between {first} and {last}",
+    )
 
 
 def _own_questions(material: Material) -> Iterator[Markup]:
@@ -154,21 +162,34 @@ def _every_rule(material: Material) -> list[Flowable]:
         ]
         for rule in library.rules.never_averaged
     ]
-    route = library.rules.compensated_route
-    effects = [f"{verdict_label(library, route.at(level).floor)}, given {route.at(level).also}" for level in STAKES]
-    used = "used" if material.assessment.compensated else ""
-    rows.append(
-        [
-            [P(show("Compensated"), CELL_BOLD), P(show(used), CELL_SMALL)],
-            P(show(f"{capital(condition_words(route.condition, library))}. {route.known_limit}"), CELL_SMALL),
-            *[P(show(stakes_in_words(said, library)), CELL_SMALL) for said in effects],
-        ]
-    )
     change = library.rules.changelog[0]
     lead = fill("Version {version} of the rules, {date}.", version=change.version, date=date_words(change.date))
     title = [*heading("Every rule, and when it applies", "every-rule"), P(lead, BODY)]
     head = ("Rule", "Applies when", *(f"At best: {library.vocabulary.stakes[level].label.lower()}" for level in STAKES))
-    return with_heading(title, data_table(head, rows, (_RULE, TEXT_WIDTH - _RULE - 3 * _AT_BEST, *[_AT_BEST] * 3)))
+    table = data_table(head, rows, (_RULE, TEXT_WIDTH - _RULE - 3 * _AT_BEST, *[_AT_BEST] * 3))
+    return [*with_heading(title, table), gap(6), *_compensated(material)]
+
+
+def _compensated(material: Material) -> list[Flowable]:
+    """The route by which the buyer's own checks stand in for the vendor's answers."""
+    library, route = material.library, material.library.rules.compensated_route
+    effects = [
+        fill(
+            "{stakes}: {verdict}, given {also}.",
+            stakes=library.vocabulary.stakes[level].label,
+            verdict=verdict_label(library, route.at(level).floor),
+            also=stakes_in_words(route.at(level).also, library),
+        )
+        for level in STAKES
+    ]
+    used = "It was used here." if material.assessment.compensated else "It was not used here."
+    when = fill(
+        "<b>Compensated.</b> Applies when {condition}. {limit} {used} At least:",
+        condition=condition_words(route.condition, library),
+        limit=route.known_limit,
+        used=used,
+    )
+    return [P(when, BODY), *bullets(effects)]
 
 
 def _transparency(material: Material) -> list[Flowable]:
