@@ -20,11 +20,15 @@ class CredentialsRequest:
 
 @dataclass(frozen=True, slots=True)
 class CredentialsFound:
-    """state: as the reading's, or "problem" where the file could not be read. sentence: the answer for a person."""
+    """state: as the reading's, or "problem" where the file could not be read. sentence: the answer for a person.
+
+    sha256: of the file; empty where it could not be read.
+    """
 
     file: str
     state: str
     sentence: str
+    sha256: str = ""
 
 
 JOB = Job("credentials", TypeAdapter(CredentialsRequest), TypeAdapter(tuple[CredentialsFound, ...]))
@@ -43,5 +47,5 @@ def work(request: CredentialsRequest, tell: Tell) -> tuple[CredentialsFound, ...
         except SampleError as problem:
             found.append(CredentialsFound(path.name, "problem", str(problem)))
         else:
-            found.append(CredentialsFound(path.name, reading.state, reading.sentence))
+            found.append(CredentialsFound(path.name, reading.state, reading.sentence, reading.sha256))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,11 +23,15 @@ class WatermarkRequest:
 
 @dataclass(frozen=True, slots=True)
 class WatermarkFound:
-    """detected: None where it cannot be told. facts: what the sentence rests on, for whoever wants to know."""
+    """detected: None where it cannot be told. facts: what the sentence rests on, for whoever wants to know.
+
+    config_sha256: of the configuration that was used.
+    """
 
     detected: bool | None
     sentence: str
     facts: str
+    config_sha256: str
 
 
 JOB = Job("watermark", TypeAdapter(WatermarkRequest), TypeAdapter(WatermarkFound))
@@ -55,4 +60,5 @@ def work(request: WatermarkRequest, tell: Tell) -> WatermarkFound:
     facts = (
         f"Scheme {found.scheme}, {found.texts} texts, {found.runs} runs of tokens{score}{highest}, seed {found.seed}."
     )
-    return WatermarkFound(found.detected, found.sentence, facts)
+    config_sha256 = hashlib.sha256(request.config.read_bytes()).hexdigest()
+    return WatermarkFound(found.detected, found.sentence, facts, config_sha256)

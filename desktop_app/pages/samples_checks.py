@@ -12,6 +12,7 @@ from desktop_app.child_process import credentials, watermark
 from desktop_app.child_process.credentials import CredentialsFound
 from desktop_app.child_process.watermark import WatermarkFound
 from desktop_app.open_audit import OpenAudit
+from desktop_app.pages.samples_register import RegisterRow
 from desktop_app.pages.samples_run_row import RunRow
 from desktop_app.pages.samples_texts import TextsCard
 from desktop_app.settings import Settings
@@ -28,14 +29,17 @@ _CERTIFICATES = (".pem", ".crt", ".cer")
 
 
 class ChecksPart(Page):
-    """A card for each check. What they find is shown and not kept; it is for an answer or the evidence register."""
+    """A card for each check. What they find is shown, and kept where a person enters it in the register of evidence."""
 
     def __init__(self, audit: OpenAudit, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.setAccessibleName(self.tr("Watermark and credentials"))
-        lead = self.tr("For vendors who say that their outputs are marked. What is found here is shown, not stored.")
+        lead = self.tr(
+            "For vendors who say that their outputs are marked. What is found here is shown; it is stored only where "
+            "you enter it in the register of evidence."
+        )
         self.watermark = WatermarkCard(audit, settings)
-        self.credentials = CredentialsCard(settings)
+        self.credentials = CredentialsCard(audit, settings)
         self.column.addWidget(PlainLabel(lead, secondary=True))
         for part in (self.watermark, self.credentials):
             self.column.addWidget(part)
@@ -48,6 +52,7 @@ class WatermarkCard(DropCard):
     def __init__(self, audit: OpenAudit, settings: Settings) -> None:
         super().__init__(self.tr("Is the vendor’s watermark in these texts?"))
         self._audit = audit
+        self._checked = Path()
         lead = self.tr(
             "A watermark is a pattern in the choice of words, made with a secret key. With the configuration that the "
             "vendor used it can be looked for here; without it nobody can tell."
@@ -79,8 +84,9 @@ class WatermarkCard(DropCard):
             ),
             secondary=True,
         )
+        self.register = RegisterRow(audit)
         self.column.addWidget(PlainLabel(lead, secondary=True))
-        for part in (self.texts, self.config, self.ask, self.row, self.answer, self.facts):
+        for part in (self.texts, self.config, self.ask, self.row, self.answer, self.facts, self.register):
             self.column.addWidget(part)
         self._missing = [name for name in ("torch", "transformers", "tokenizers") if find_spec(name) is None]
         self.texts.changed.connect(self._given)
@@ -103,7 +109,8 @@ class WatermarkCard(DropCard):
         texts = self.texts.given()
         if texts is None or not self.config.paths:
             return
-        request = watermark.WatermarkRequest(texts, self.config.paths[0], self._audit.document.seed)
+        self._checked = self.config.paths[0]
+        request = watermark.WatermarkRequest(texts, self._checked, self._audit.document.seed)
         self._show("", "")
         self.row.run(watermark.JOB, request, self._found)
 
@@ -120,6 +127,7 @@ class WatermarkCard(DropCard):
     def _found(self, found: WatermarkFound) -> None:
         self._show(found.sentence, found.facts)
         self.ask.setVisible(found.detected is not True)
+        self.register.offer([(f"{found.sentence} {found.facts}", self._checked.name, found.config_sha256)])
         announce(self, found.sentence)
 
     def _show(self, sentence: str, facts: str) -> None:
@@ -128,12 +136,13 @@ class WatermarkCard(DropCard):
         for label in (self.answer, self.facts):
             label.setVisible(bool(label.text()))
         self.ask.show()
+        self.register.offer(())
 
 
 class CredentialsCard(DropCard):
     """Files and certificates in, a sentence for each file out."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, audit: OpenAudit, settings: Settings) -> None:
         super().__init__(self.tr("Do these files carry content credentials?"))
         lead = self.tr(
             "Content credentials (C2PA) are a signed note inside a picture, sound or document that says how it was "
@@ -157,8 +166,9 @@ class CredentialsCard(DropCard):
         self.row = RunRow(self.tr("Check the credentials"))
         self.table = PlainTable(self.tr("What the files carry"))
         self.ask = PlainLabel(secondary=True)
+        self.register = RegisterRow(audit)
         self.column.addWidget(PlainLabel(lead, secondary=True))
-        for part in (self.files, self.trusted, self.row, self.table, self.ask):
+        for part in (self.files, self.trusted, self.row, self.table, self.ask, self.register):
             self.column.addWidget(part)
         self.dropped.connect(self._take)
         for choice in (self.files, self.trusted):
@@ -183,6 +193,7 @@ class CredentialsCard(DropCard):
     def _given(self) -> None:
         self.table.hide()
         self.ask.hide()
+        self.register.offer(())
         if find_spec("c2pa") is None:
             words = self.tr(
                 "This check needs c2pa-python, which this installation lacks; everything else works without."
@@ -216,4 +227,5 @@ class CredentialsCard(DropCard):
         wanted = [words for state, words in asks.items() if any(item.state == state for item in found)]
         self.ask.setText(" ".join(wanted))
         self.ask.setVisible(bool(wanted))
+        self.register.offer([(item.sentence, item.file, item.sha256) for item in found if item.sha256])
         announce(self, " ".join(item.sentence for item in found[:3]))

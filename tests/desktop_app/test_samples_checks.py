@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,6 +58,16 @@ def test_a_watermark_that_is_there_is_found_and_nothing_more_is_asked_for(qtbot,
     assert said.startswith("The watermark that the vendor describes is in these texts")
     assert f"Scheme {scheme}, 12 texts" in card.facts.text()
     assert not card.ask.isVisible()
+    audit = part.watermark._audit
+    before = len(audit.document.evidence)
+    assert card.register.isVisible()
+    card.register.button.click()
+    (entered,) = list(audit.document.evidence.values())[before:]
+    assert entered.title.startswith("The watermark that the vendor describes is in these texts")
+    assert entered.file_name == f"{scheme} config.json"
+    assert entered.sha256 == hashlib.sha256(marked[f"{scheme} config"].read_bytes()).hexdigest()
+    card.texts.take([marked["plain"]])
+    assert not card.register.isVisible()  # what was found is of other texts now
 
 
 def test_texts_without_the_watermark_are_not_accused(qtbot, part, marked):
@@ -113,6 +124,10 @@ def test_every_state_of_credentials_is_told_apart_and_certificates_are_known_whe
     assert "signed by Example Vendor, whom you trust" in card.table.item(0, 1).text()
     assert "a trained model made the content" in card.table.item(0, 1).text()
     assert "root certificate" not in card.ask.text()
+    card.register.button.click()
+    entered = [item.file_name for item in card.register._audit.document.evidence.values()][-len(files) :]
+    assert entered == list(files)
+    assert not card.register.button.isEnabled()
 
 
 def test_files_get_a_sentence_each_and_what_to_ask_for(qtbot, part, tmp_path):

@@ -10,10 +10,11 @@ from dataclasses import replace
 import numpy as np
 
 from core.samples.measures.duplicates import find_repeats
+from core.samples.only import day_of
 from core.samples.tokens import TextIndex, words
-from core.samples.training.examples import HUMAN, PROVENANCES, Example, ExampleSet
+from core.samples.training.examples import HUMAN, MACHINE, PROVENANCES, Example, ExampleSet, Provenance
 from core.samples.training.in_words import sentences
-from core.samples.training.reading import Batch, TrainingReading
+from core.samples.training.reading import Batch, Month, TrainingReading
 from core.samples.training.variety import batch_variety
 from core.version import program_version
 
@@ -43,6 +44,7 @@ def check_training(
         {file.name: file.sha256 for file in given.files},
         chosen,
         program_version(),
+        _months(given.examples),
     )
     return replace(reading, sentences=(*sentences(reading, given.unknown_words), *given.notes))
 
@@ -55,6 +57,17 @@ def _anchors(given: ExampleSet, named: Sequence[str] | None) -> frozenset[str]:
     first = given.batches[0]
     verified = (item for item in given.examples if item.batch == first and item.provenance == "human_verified")
     return frozenset(_same(item.text) for item in verified)
+
+
+def _months(examples: Sequence[Example]) -> tuple[Month, ...]:
+    counts: dict[str, Counter[Provenance]] = {}
+    for item in examples:
+        counts.setdefault(day_of(item.date)[:7], Counter())[item.provenance] += 1
+    counts.pop("", None)
+    return tuple(
+        Month(month, sum(count[kind] for kind in HUMAN), sum(count[kind] for kind in MACHINE), count["not_said"])
+        for month, count in sorted(counts.items())
+    )
 
 
 def _batch(

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from core.samples.training.reading import Batch, TrainingReading
 from core.samples.training.variety import LEAST_EXAMPLES
 
+_MOST_MONTHS = 12
+
 
 def sentences(reading: TrainingReading, unknown_words: Sequence[str]) -> tuple[str, ...]:
     """One sentence for each thing a person should know, the weightiest first."""
@@ -16,6 +18,8 @@ def sentences(reading: TrainingReading, unknown_words: Sequence[str]) -> tuple[s
 def _all(reading: TrainingReading, unknown_words: Sequence[str]) -> Iterator[str]:
     yield _who_wrote_them(reading)
     yield from (_of_batch(batch) for batch in reading.batches if len(reading.batches) > 1)
+    if len(reading.months) > 1 and reading.machine_share is not None:
+        yield _by_month(reading)
     yield _anchors(reading)
     yield from _variety(reading)
     if reading.exact_repeats or reading.near_repeats:
@@ -45,6 +49,13 @@ def _of_batch(batch: Batch) -> str:
     dates = f" ({batch.dates[0]} to {batch.dates[1]})" if batch.dates else ""
     ratio = f"{batch.human} human to {batch.machine} machine"
     return f"Batch {batch.name}{dates}: {batch.size} examples, {ratio}."
+
+
+def _by_month(reading: TrainingReading) -> str:
+    latest = reading.months[-_MOST_MONTHS:]
+    when = "by month" if latest == reading.months else f"in the last {_MOST_MONTHS} months"
+    counts = "; ".join(f"{item.month} {item.human} to {item.machine}" for item in latest)
+    return f"Human to machine {when}: {counts}."
 
 
 def _anchors(reading: TrainingReading) -> str:

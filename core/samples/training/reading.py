@@ -40,10 +40,21 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """Examples dated in one month, such as 2026-03: by people, by a machine (known or suspected), and not said."""
+
+    month: str
+    human: int
+    machine: int
+    not_said: int
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingReading:
     """What the examples are. anchors: number of anchors; exact_repeats, near_repeats: of earlier examples, all batches.
 
-    sentences: what a person should know, one each. sources: SHA-256 of each file read, by file name.
+    sentences: what a person should know, one each. sources: SHA-256 of each file read, by file name. months: of the
+    examples whose date is certain, the earliest first.
     """
 
     examples: int
@@ -55,6 +66,7 @@ class TrainingReading:
     sources: Mapping[str, str]
     seed: int
     version: str
+    months: tuple[Month, ...] = ()
 
     @property
     def counts(self) -> Mapping[Provenance, int]:

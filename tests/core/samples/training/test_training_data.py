@@ -45,6 +45,21 @@ def test_examples_are_counted_by_origin_batch_and_date(tmp_path: Path) -> None:
     assert reading.machine_share == pytest.approx((1 / 5, 3 / 5))
     assert reading.sentences[0].startswith("Of 5 examples a machine wrote between 20 and 60 %")
     assert any("not understood: Bob" in sentence for sentence in reading.sentences)
+    assert [(item.month, item.human, item.machine) for item in reading.months] == [
+        ("2025-01", 1, 0),
+        ("2025-02", 1, 0),
+        ("2025-03", 0, 1),
+    ]
+    assert "Human to machine by month: 2025-01 1 to 0; 2025-02 1 to 0; 2025-03 0 to 1." in reading.sentences
+
+
+def test_of_many_months_the_last_twelve_are_told(tmp_path: Path) -> None:
+    rows = [(f"{n} letter", "staff", "1", f"{2024 + n // 12}-{1 + n % 12:02d}-01") for n in range(14)]
+    reading = check_training(read(saved(tmp_path, rows)), seed=1)
+    assert len(reading.months) == 14
+    (said,) = (sentence for sentence in reading.sentences if "in the last 12 months" in sentence)
+    assert "2024-02" not in said
+    assert "2024-03 1 to 0" in said
 
 
 def test_where_nothing_is_said_no_share_is_given(tmp_path: Path) -> None:
