@@ -84,10 +84,17 @@ def _length(index: TextIndex) -> Measure:
         None,
         None,
         "cannot tell",
-        f"Half of the {len(index)} texts have at least {median:.0f} words."
-        if median is not None
-        else "There are no texts.",
+        _spoken_length(len(index), median),
     )
+
+
+def _spoken_length(texts: int, median: float | None) -> str:
+    if median is None:
+        return "There are no texts."
+    if median < 1:
+        return f"Half of the {texts} texts have no words." if texts > 1 else "The text has no words."
+    least = f"at least {median:.0f} word{'s' if median >= 1.5 else ''}"
+    return f"Half of the {texts} texts have {least}." if texts > 1 else f"The text has {median:.0f} words."
 
 
 def _share(key: str, title: str, found: str, count: int, total: int) -> Measure:

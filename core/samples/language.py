@@ -27,6 +27,12 @@ def function_words(language: str) -> frozenset[str]:
     return _languages()[language]
 
 
+def known_languages() -> tuple[str, ...]:
+    """Names of the languages that can be told, for a person."""
+    data = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return tuple(data["names"][code] for code in data["languages"])
+
+
 def guess_language(texts: Sequence[str]) -> str | None:
     """ISO code of the language, or None where none of those known stands out.
 

@@ -139,7 +139,8 @@ def _cut(side: Candidates, positions: Sequence[int], cut: int) -> tuple[str, ...
 
 def _too_few(name: str, texts: int, cut: int | None = None) -> str:
     of = f" of {cut} words" if cut is not None else ""
+    left = f"{texts} different texts" if texts != 1 else "1 different text"
     return (
-        f"{name[0].upper()}{name[1:]} leaves {texts} different texts{of} to compare; at least {LEAST_TEXTS} texts and"
+        f"{name[0].upper()}{name[1:]} leaves {left}{of} to compare; at least {LEAST_TEXTS} texts and"
         f" {LEAST_WORDS:,} words are needed, so nothing can be said."
     )

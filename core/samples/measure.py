@@ -14,7 +14,7 @@ from core.samples.contrast import EARLIER, MOST_MEASURES, OTHER_VENDOR, REFERENC
 from core.samples.counted import count
 from core.samples.described import described
 from core.samples.echo import Echoes, find_echoes
-from core.samples.language import guess_language
+from core.samples.language import guess_language, known_languages
 from core.samples.likeness import likeness_guard
 from core.samples.match_guard import match_guard
 from core.samples.matching import Matched, NotComparableError, cut_alone, match
@@ -32,6 +32,7 @@ from core.samples.showing import shown
 from core.samples.subsample import random_part
 from core.samples.text_set import TextSet
 from core.samples.tokens import TextIndex
+from core.samples.wording import listed
 from core.version import program_version
 
 NO_REFERENCE = "No human reference of the same kind of text was given, so the sample is described and not judged."
@@ -123,7 +124,7 @@ def _contrast(
     step: Step,
 ) -> Contrast:
     ours, theirs = guess_language(sample.texts), guess_language(texts.texts)
-    if ours != theirs:
+    if ours is None or ours != theirs:
         return refused(other, _other_language(ours, theirs, other))
     echoes = find_echoes(sample, texts) if other is REFERENCE else find_echoes(sample)
     their_echoes = echoes.reference if other is REFERENCE else find_echoes(texts).sample
@@ -157,10 +158,10 @@ def _contrast(
 def _other_language(ours: str | None, theirs: str | None, other: Other) -> str:
     if ours is not None and theirs is not None:
         return f"The sample is in another language ({ours}) than {other.name} ({theirs})."
-    unknown, name, known = ("the sample", other.name, theirs) if ours is None else (other.name, "the sample", ours)
+    unknown = listed([name for name, language in (("the sample", ours), (other.name, theirs)) if language is None])
     return (
-        f"No one language was told in the texts of {unknown} (mixed languages, code or too little text), but {known} in"
-        f" those of {name}, so they are not compared."
+        f"No one language was told in the texts of {unknown} (mixed languages, code, too little text, or none of"
+        f" {listed(known_languages())}), so nothing is compared."
     )
 
 

@@ -101,7 +101,7 @@ def test_identical_texts_are_counted_and_not_compared(made_texts):
     reading = judged(made_texts(1, 100, 1) * 60, made_texts)
     assert reading.overall == "degraded"
     assert "59 of 60 texts repeat another text" in reading.reasons[0]
-    assert any("leaves 1 different texts" in reason for reason in reading.reasons)
+    assert any("leaves 1 different text" in reason for reason in reading.reasons)
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,14 @@ def test_varied_code_beside_prose_is_refused_or_only_described(made_texts):
     code = [" ".join(f"x = {word}(y, {place});" for place, word in enumerate(text.split())) for text in names]
     reading = judged(code, made_texts)
     assert reading.overall != "healthy"
+
+
+@pytest.mark.parametrize("text", ["Dom stał na wzgórzu i widzieliśmy go z drogi. ", "x = y[0]; z += 1; call(q) "])
+def test_two_sets_in_no_known_language_are_not_compared(text, made_texts):
+    """Nothing is known of how the measures err there, though both sides look alike."""
+    sides = [TextSet(tuple(f"{text * 12} {other}" for other in made_texts(60, 8, seed))) for seed in (1, 2)]
+    reading = measure(sides[0], earlier=sides[1], seed=1)
+    (refusal,) = (said for said in reading.reasons if said.startswith("No one language"))
+    assert "of the sample and the earlier release (" in refusal
+    assert "none of English, German" in refusal
+    assert not any(entry.measure.startswith("earlier_") for entry in reading.readings)
