@@ -135,6 +135,7 @@ class QuestionsPage(QWidget):
             self._key(self.tr("Previous question"), ["K", "Alt+Up"], lambda: self._step(-1)),
             self._key(self.tr("Search questions"), ["Ctrl+F"], self.list.start_search),
             self._key(self.tr("Write their words"), ["W"], form.words.setFocus),
+            self._key(self.tr("Leave the field, for single keys again"), ["Esc"], self.list.view.setFocus),
         ]
         for status, word in vocabulary.statuses.items():
             if word.key:

@@ -166,3 +166,14 @@ def test_the_key_shown_beside_a_choice_is_the_one_that_chooses_it(qtbot, window,
     assert shown[:2] == ["Alt+1", "Alt+2"]
     qtbot.keyClick(questions.list.view, "2", MODIFIERS.AltModifier)
     assert stored(window).answers["MS-01"].choice == (list(editor._list._buttons)[1],)
+
+
+def test_escape_leaves_the_words_and_single_keys_work_again(qtbot, window, questions):
+    qtbot.keyClick(questions, "W")
+    qtbot.keyClicks(QApplication.focusWidget(), "we keep all")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is questions.list.view
+    first = questions.list.current
+    qtbot.keyClick(QApplication.focusWidget(), "J")
+    assert questions.list.current != first
+    assert stored(window).answers[first].text == "we keep all"
