@@ -14,7 +14,8 @@ _DASHES = {"solid": (), "dashed": (4.5, 2.2), "dotted": (1.2, 1.8)}
 
 
 class FigureFlowable(Flowable):  # type: ignore[misc]
-    """A figure in the flow of a page, tagged and with its sentence as the text that is read aloud.
+    """A figure in the flow of a page, tagged and with its sentence as the text that is read aloud; it stays with the
+    caption below it.
 
     decorative: the same is said in words beside it, so that it need not be read aloud.
     """
@@ -25,6 +26,7 @@ class FigureFlowable(Flowable):  # type: ignore[misc]
         self.decorative = decorative
         self.width, self.height = figure.width, figure.height
         self.hAlign = "LEFT"
+        self.keepWithNext = not decorative
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """The figure's own size, whatever is available."""

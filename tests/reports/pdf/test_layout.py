@@ -10,11 +10,13 @@ import pypdfium2
 import pytest
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
+from reports.figures.shapes import Figure, FigureTable, Text
 from reports.pdf.blocks import bullets, gap
+from reports.pdf.drawing import FigureFlowable
 from reports.pdf.layout import PageNumbers, Running, draw_report
 from reports.pdf.metadata import Metadata
 from reports.pdf.paragraph import P, fill
-from reports.pdf.styles import BODY, BOTTOM, PAGE_HEIGHT, TEXT_HEIGHT, TOP
+from reports.pdf.styles import BODY, BOTTOM, CAPTION, PAGE_HEIGHT, TEXT_HEIGHT, TOP
 
 METADATA = Metadata("title", "author", "subject", "words", "creator", dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
 RUNNING = Running("Acme Analytics", "audit 44", "Okafor & Partners")
@@ -76,6 +78,18 @@ def test_no_item_of_a_list_stands_alone_on_a_page(filled: int) -> None:
     pdf = pypdfium2.PdfDocument(draw_report(story, METADATA, [], RUNNING)[0])
     for page in range(1, len(pdf)):
         assert words_of(pdf, page).count("item") != 1
+
+
+@pytest.mark.parametrize("filled", range(560, int(TEXT_HEIGHT), 4))
+def test_a_figure_and_its_caption_stand_on_one_page(filled: int) -> None:
+    def story(_: PageNumbers) -> list[Flowable]:
+        figure = Figure(100, 60, (Text(0, 12, "inside the figure", 9),), "sentence", FigureTable((), ()))
+        text = [P(fill("cover"), BODY), PageBreak(), P(fill("text"), BODY), Spacer(1, filled)]
+        return [*text, FigureFlowable(figure), P(fill("its caption"), CAPTION)]
+
+    pdf = pypdfium2.PdfDocument(draw_report(story, METADATA, [], RUNNING)[0])
+    pages = [words_of(pdf, page) for page in range(len(pdf))]
+    assert ["inside the figure" in page for page in pages] == ["its caption" in page for page in pages]
 
 
 def test_the_cover_reaches_the_foot_of_its_page(reports: dict[str, Any]) -> None:
