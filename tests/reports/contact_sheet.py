@@ -1,7 +1,7 @@
 """Sheets with every page of every report, in colour and in grey, to be looked at: run this file with FOLDER.
 
-The five worked audits, an audit with three times the text in many scripts, and one without any answer. The page for the
-owner of one of them is also written by itself, for the documentation.
+The five worked audits, an audit with three times the text in many scripts, and one without any answer, each in all
+editions. The page for the owner of one of them is also written by itself, for the documentation.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pypdfium2
 from PIL import Image
@@ -18,6 +19,7 @@ from core.audit.document import AuditDocument, EvidenceItem, Person
 from core.audit.qaudit import read_audit
 from questionnaires.answer import Answer
 from questionnaires.library import EXAMPLES, Library, load_library
+from reports.editions import Edition
 from reports.report import draw
 
 SCRIPTS = (
@@ -89,18 +91,20 @@ def sheet(pages: list[Image.Image]) -> Image.Image:
 
 
 def write_sheets(folder: Path, library: Library, per_sheet: int = 8) -> None:
-    """Write the PDF, and its sheets in colour and in grey, of every audit."""
+    """Write the PDF, and its sheets in colour and in grey, of every edition of every audit."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, audit in audits():
-        content = draw(evaluate(audit, library, seed=7, draws=DRAWS), library).content
-        (folder / f"{name}.pdf").write_bytes(content)
-        pages = pictures(content)
-        if name == _SHOWN:
-            pictures(content, _SHOWN_SCALE)[1].save(folder / "owners-page.png", optimize=True)
-        for start in range(0, len(pages), per_sheet):
-            drawn = sheet(pages[start : start + per_sheet])
-            drawn.save(folder / f"{name}-{start + 1:02}.png")
-            drawn.convert("L").save(folder / f"{name}-{start + 1:02}-grey.png")
+        evaluation = evaluate(audit, library, seed=7, draws=DRAWS)
+        for edition in get_args(Edition):
+            content = draw(evaluation, library, edition=edition).content
+            (folder / f"{name}-{edition}.pdf").write_bytes(content)
+            pages = pictures(content)
+            for start in range(0, len(pages), per_sheet):
+                drawn = sheet(pages[start : start + per_sheet])
+                drawn.save(folder / f"{name}-{edition}-{start + 1:02}.png")
+                drawn.convert("L").save(folder / f"{name}-{edition}-{start + 1:02}-grey.png")
+            if (name, edition) == (_SHOWN, "client"):
+                pictures(content, _SHOWN_SCALE)[1].save(folder / "owners-page.png", optimize=True)
 
 
 if __name__ == "__main__":
