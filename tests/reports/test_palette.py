@@ -13,6 +13,7 @@ import pytest
 
 from reports.figures.verdict_mark import ORDER, SIGNS
 from reports.pdf.colours import HEX
+from reports.sections.findings import SIGNS as SEVERITY_SIGNS
 
 EYES = {
     "full": np.eye(3),
@@ -29,7 +30,12 @@ EYES = {
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
 WHITE = np.array([0.9505, 1.0, 1.089])
 GRADES = [f"grade {grade}" for grade in range(5)]
+SEVERITIES = list(SEVERITY_SIGNS)
+BANDS = [f"step {step}" for step in range(1, 6)]
+LINES = ["stated", "worst", "human"]
 LEAST_GREY, LEAST_COLOUR = 14, 28
+LEAST_BESIDE_A_SHAPE = 20
+"""Difference in colour that is enough where a shape or a dash says the same."""
 
 
 def linear(token: str) -> np.ndarray:
@@ -65,6 +71,35 @@ def test_verdicts_are_told_apart_by_all_eyes(pair: tuple[str, str], eyes: str) -
 @pytest.mark.parametrize("pair", [*combinations(ORDER, 2), *pairwise(GRADES)])
 def test_verdicts_and_neighbouring_grades_are_told_apart_in_grey(pair: tuple[str, str]) -> None:
     assert abs(lightness(pair[0]) - lightness(pair[1])) >= LEAST_GREY
+
+
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("pair", list(combinations(SEVERITIES, 2)))
+def test_severities_differ_in_shape_and_are_told_apart_by_all_eyes(pair: tuple[str, str], eyes: str) -> None:
+    assert SEVERITY_SIGNS[pair[0]] != SEVERITY_SIGNS[pair[1]]
+    assert difference(*pair, EYES[eyes]) >= LEAST_BESIDE_A_SHAPE
+
+
+@pytest.mark.parametrize("eyes", ["full", "protan", "deutan"])
+@pytest.mark.parametrize("pair", list(combinations(LINES, 2)))
+def test_lines_that_differ_in_dash_are_told_apart_by_nearly_all_eyes(pair: tuple[str, str], eyes: str) -> None:
+    assert difference(*pair, EYES[eyes]) >= LEAST_COLOUR
+
+
+def test_the_bands_of_a_gauge_grow_darker_step_by_step_in_grey() -> None:
+    steps = [lightness(one) - lightness(other) for one, other in pairwise(BANDS)]
+    assert min(steps) >= 5
+    assert lightness(BANDS[0]) - lightness(BANDS[-1]) >= 2 * LEAST_GREY
+
+
+@pytest.mark.parametrize("token", ["NOT_DEFENSIBLE", "CONDITIONAL", "blocker", "minor", "note", *LINES])
+def test_marks_and_lines_stand_out_from_the_paper(token: str) -> None:
+    assert contrast(token, "paper") >= 3
+
+
+def test_the_grey_check_sees_two_hues_of_one_lightness() -> None:
+    assert abs(lightness("worst") - lightness("human")) < LEAST_GREY
+    assert difference("worst", "human", EYES["full"]) >= LEAST_COLOUR
 
 
 def test_the_check_sees_red_beside_green() -> None:
