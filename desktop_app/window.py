@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from desktop_app.across_audits import AcrossAudits
 from desktop_app.aside import Aside
 from desktop_app.exchanges import Exchanges
 from desktop_app.fit_screen import fit_to_screen
-from desktop_app.key_sheet import KeySheet, keys_of
 from desktop_app.meeting_mode import MeetingMode
 from desktop_app.memory import Memory
 from desktop_app.menus import Commands, Menus
@@ -30,6 +29,7 @@ from desktop_app.save_line import SaveLine
 from desktop_app.session import Session
 from desktop_app.settings import Settings
 from desktop_app.theme.appearance import Appearance
+from desktop_app.what_is_possible import WhatIsPossible
 
 if TYPE_CHECKING:
     from desktop_app.audit_view import AuditView
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._meeting_mode = MeetingMode(self, self._stack)
         self._newer_packs = NewerPacksOffer(self, self.session, self.opening)
         self.menus = Menus(self, appearance, self._commands())
+        self._possible = WhatIsPossible(self, self._stack, self.menus, self._meeting_mode)
         self._connect()
         self.start_page.show_recent(self._memory.recent())
         fit_to_screen(self, QSize(1280, 720))
@@ -127,21 +128,12 @@ class MainWindow(QMainWindow):
         BackupsDialog(self.session, self._let_go_for_restore, self).open()
 
     def show_keys(self) -> None:
-        """Open the sheet of keys: of the menus, of the pages of an audit that have many, and of what is in front."""
-        pages = self._pages_with_keys()
-        groups = [] if self.meeting is not None else self.menus.groups()
-        for title, page in pages:
-            groups.append((title, keys_of(page, groups)))
-        KeySheet(groups, self).open()
+        """Open the sheet of keys."""
+        self._possible.show_keys(self.view)
 
     def show_commands(self) -> None:
         """List everything that can be done now, and every question."""
-        from desktop_app.command_palette import CommandPalette, commands, questions
-
-        entries = commands(self.menus.groups())
-        if self.view is not None:
-            entries += questions(self.view.audit.questions(), self.view.show_question)
-        CommandPalette(entries, self).open()
+        self._possible.show_commands(self.view)
 
     def show_about(self) -> None:
         """Say what this program is and which version."""
@@ -299,17 +291,6 @@ class MainWindow(QMainWindow):
     def _redraw_report(self) -> None:
         if self.view is not None:
             self.view.redraw_report()
-
-    def _pages_with_keys(self) -> list[tuple[str, QWidget]]:
-        meeting = self.tr("Meeting mode")
-        if self.meeting is not None:
-            return [(meeting, self.meeting)]
-        pages: list[tuple[str, QWidget]] = []
-        if self.view is not None:
-            pages = [(self.view.names[stage], self.view.page(stage)) for stage in ("questions", "report")]
-            pages.append((meeting, self._meeting_mode.page_for_keys(self.view)))
-        front = self._stack.currentWidget()
-        return pages if front is None else [*pages, (front.accessibleName(), front)]
 
     def _name_window(self) -> None:
         vendor = None if self.view is None else self.view.audit.document.vendor
