@@ -121,12 +121,12 @@ class RangeTableEditor(ValueEditor):
         grid.setColumnStretch(4, 1)
         self._sum = PlainLabel("", size="small", secondary=True)
         self._sum.setVisible(should_add_up)
-        self._basis = BasisFields(basis_words, self)
-        self._basis.edited.connect(self.edited)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(grid)
         column.addWidget(self._sum)
+        self._basis = BasisFields(basis_words, self)  # made last, so that Tab comes by it last
+        self._basis.edited.connect(self.edited)
         column.addWidget(self._basis)
 
     def show_answer(self, answer: Answer) -> None:

@@ -21,6 +21,7 @@ from desktop_app.widgets.flow_layout import FlowLayout
 from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.segments import Option, Segments
+from desktop_app.widgets.tab_order import order_for_tab
 from questionnaires.answer import TEXT_LIMIT, Answer
 from questionnaires.errors import UnusableInputError
 from questionnaires.pack import Question
@@ -243,6 +244,8 @@ class AnswerForm(Card):
             self._extra = ExtraFields(question.answer.extra_fields, question.answer.extra_options, self)
             self._extra.edited.connect(self.flush)
             self._value.addWidget(self._extra)
+        answered = (self.status, self._reason, self._editor, self._extra, self.words, self.grade)
+        order_for_tab((*answered, self._by, self._date, self._due, self._evidence))
 
     def _show_consequences(self, question: Question) -> None:
         self._status_help.setText(self._vocabulary.statuses[self._answer.status].help)

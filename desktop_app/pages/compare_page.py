@@ -19,6 +19,7 @@ from desktop_app.widgets.page import Card, Page
 from desktop_app.widgets.plain_label import PlainLabel
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.segments import Option, Segments
+from desktop_app.widgets.tab_order import order_for_tab
 
 if TYPE_CHECKING:
     from core.audit.loading import AuditSummary
@@ -55,7 +56,8 @@ class ComparePage(Page):
         self._kind = Segments(self.tr("How to compare"), kinds, self)
         self._kind.set_current("side by side")
         self._card.column.addWidget(self._kind)
-        self._card.column.addWidget(self._buttons())
+        self._row_of_buttons = self._buttons()
+        self._card.column.addWidget(self._row_of_buttons)
         self.column.addWidget(self._card)
         self._state = PlainLabel(secondary=True)
         self.column.addWidget(self._state)
@@ -81,6 +83,7 @@ class ComparePage(Page):
         self._choices = ChoiceList(self.tr("Audits to compare"), options, several=True)
         self._choices.changed.connect(self._chosen)
         self._list.addWidget(self._choices)
+        order_for_tab((self._choices, self._kind, self._row_of_buttons))
         self._save.setEnabled(False)
         self._chosen()
 

@@ -28,7 +28,7 @@ class ContradictionForm(Card):
         self.claim_a, self.claim_b = WordsField(2, self), WordsField(2, self)
         self._problem = PlainLabel(strong=True)
         self._problem.hide()
-        self.record = QPushButton(self.tr("Record it as o&pen"), self)
+        self.record = QPushButton(self.tr("Record it as o&pen"))
         for label, field in (
             (self.tr("Question"), self.question),
             (self.tr("One claim, quoted, and where it was made"), self.claim_a),

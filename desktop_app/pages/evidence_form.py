@@ -46,8 +46,8 @@ class EvidenceForm(Card):
         self.withdraw = self._button(self.tr("&Take out of the register"))
         self._links = FlowLayout(gap=6)
         self._unlinked = PlainLabel(secondary=True)
-        self.question = QuestionBox(audit, self.tr("Question whose answer rests on this"), self)
-        self.link = QPushButton(self.tr("&Link"), self)
+        self.question = QuestionBox(audit, self.tr("Question whose answer rests on this"))
+        self.link = QPushButton(self.tr("&Link"))
         self._arrange()
         self._connect()
         self.setEnabled(not audit.read_only)
@@ -141,7 +141,7 @@ class EvidenceForm(Card):
         self.link.clicked.connect(self._link)
 
     def _button(self, words: str) -> QPushButton:
-        button = QPushButton(words, self)
+        button = QPushButton(words)  # enters the page, and the order of the Tab key, where it is laid out
         self._buttons.addWidget(button)
         return button
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.open_audit import OpenAudit
@@ -49,8 +49,11 @@ class EvidencePage(QWidget):
         column.addLayout(top)
         column.addWidget(self._stack, 1)
         self.choice.chosen.connect(self.show_part)
-        self.setFocusProxy(self.choice)
         self.show_part("register")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy instead would catch every Tab that comes by."""
+        self.choice.setFocus(event.reason())
 
     def show_part(self, which: str) -> None:
         """Bring one part to the front."""

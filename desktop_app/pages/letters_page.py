@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.audit.errors import WorkspaceError
@@ -46,6 +46,8 @@ class LettersPage(QWidget):
         for kind, wording in audit.library.letters.letters.items():
             self.list.add(kind, wording.title)
         self.list.add(TERMS, self.tr("Contract terms"))
+        self._copy = self._button(self.tr("&Copy"), self.copy)
+        self._save = self._button(self.tr("&Save as Word…"), self.choose_place)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -56,15 +58,16 @@ class LettersPage(QWidget):
         self._asked = DateField()
         self._asked_row = labelled(self.tr("The vendor was asked for comment on"), self._asked)
         self._asked.editingFinished.connect(self._show_again)
-        self._copy = self._button(self.tr("&Copy"), self.copy)
-        self._save = self._button(self.tr("&Save as Word…"), self.choose_place)
         self._arrange()
         self.list.chosen.connect(lambda _which: self._show_letter())
-        self.setFocusProxy(self.list)
         audit.evaluated.connect(self._show_if_seen)
         audit.evaluation_failed.connect(self._not_evaluated)
         audit.evaluation_started.connect(self._working)
         self.list.choose(FOLLOW_UP)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy instead would catch every Tab that comes by."""
+        self.list.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make what is shown true again."""
@@ -135,7 +138,7 @@ class LettersPage(QWidget):
         column.addLayout(row, 1)
 
     def _button(self, words: str, does: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
+        button = QPushButton(words, self)
         button.clicked.connect(lambda _checked=False: does())
         return button
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from desktop_app.editors.value_editor import CHOICE_PLACES, choice_key
@@ -47,8 +47,11 @@ class QuestionsPage(QWidget):
         audit.answer_changed.connect(lambda question_id: self._tell_to_confirm(question_id))
         audit.answer_restored.connect(self._restored)
         audit.answer_given_elsewhere.connect(self._refresh)
-        self.setFocusProxy(self.list.view)
         self._show_first()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy instead would catch every Tab that comes by."""
+        self.list.view.setFocus(event.reason())
 
     def show_question(self, question_id: str) -> None:
         """Go to a question, or to the one of a longer pack that has taken its place."""

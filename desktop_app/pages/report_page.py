@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QStandardPaths, QTemporaryDir, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QDesktopServices, QFocusEvent, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.compared_audits import ComparedAudits
@@ -77,7 +77,6 @@ class ReportPage(QWidget):
             self._key(self.tr("Print"), "Ctrl+P", self.choose_printer),
         ]
         self.addActions(self.keys)
-        self.setFocusProxy(self.preview.pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 18, 12, 0)
         for part in (self._head(), self._tools(), self.work):
@@ -85,6 +84,10 @@ class ReportPage(QWidget):
         column.addWidget(self.preview, 1)
         audit.evaluated.connect(self.redraw)
         audit.evaluation_failed.connect(self._not_evaluated)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy instead would catch every Tab that comes by."""
+        self.preview.pages.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make what is shown true again."""

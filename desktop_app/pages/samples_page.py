@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.open_audit import OpenAudit
@@ -43,8 +44,11 @@ class SamplesPage(QWidget):
         column.addLayout(top)
         column.addWidget(self._stack, 1)
         self.choice.chosen.connect(self.show_part)
-        self.setFocusProxy(self.choice)
         self.show_part("training" if audit.document.context.lane == "C" else "outputs")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy instead would catch every Tab that comes by."""
+        self.choice.setFocus(event.reason())
 
     def part(self, which: str) -> QWidget:
         """One of the parts, built now if it was not shown yet."""

@@ -60,8 +60,9 @@ class SendDialog(QDialog):
         self.save = QPushButton(self.tr("&Save as…"))
         self.save.setDefault(True)
         self.save.clicked.connect(self.choose_place)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox()
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(QDialogButtonBox.StandardButton.Close)  # after the default one, or Tab would pass it by
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 16, 16)

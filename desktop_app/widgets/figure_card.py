@@ -17,12 +17,12 @@ class FigureCard(Card):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._toggle = QPushButton(self.tr("Show as table"), self)  # first in the order of the Tab key, as on the page
         self.view = WalkedFigure(title, self)
         self._value = PlainLabel(size="small", secondary=True, tabular=True)
         self.view.came_to.connect(self._show_value)
         self._show_value("")
         self.table = PlainTable(title, self)
-        self._toggle = QPushButton(self.tr("Show as table"), self)
         self._toggle.setCheckable(True)
         self._toggle.setAccessibleName(self.tr("Show as table: {}").format(title))
         self._toggle.toggled.connect(self._show_table)
