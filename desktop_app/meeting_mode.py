@@ -35,7 +35,7 @@ class MeetingMode(QObject):
         self._view = view
         self.page = MeetingPage(view.audit, self._window)
         self.page.left.connect(self.end)
-        self.page.letter_wanted.connect(self._go_to_letter)
+        self.page.letter_wanted.connect(self.letter_wanted)
         self.page.addActions(also)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
@@ -63,12 +63,14 @@ class MeetingMode(QObject):
         self.page = None
         self._view.show_question(question_id)
         words = self.tr("What was said is written down, and the follow-up letter with it.")
-        self._view.notice.say(words, self.tr("Show the letter"), self._go_to_letter)
+        self._view.notice.say(words, self.tr("Show the letter"), self.letter_wanted.emit)
+        self._view.sidebar.stage_chosen.connect(self._put_notice_away)
 
-    def _go_to_letter(self) -> None:
-        if self._view is not None:
+    def _put_notice_away(self, stage_id: str) -> None:
+        """Whoever has found the letters needs no pointing there."""
+        if self._view is not None and stage_id == "letters":
+            self._view.sidebar.stage_chosen.disconnect(self._put_notice_away)
             self._view.notice.hide()
-        self.letter_wanted.emit()
 
     def close(self) -> None:
         """The audit is about to close: keep what is typed and leave."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     _MadeOf = tuple[Evaluation, str, Compared | None, int]
 
-_MAKING, _SAVING, _PRINTING = "preview", "report", "printing"
+_MAKING, _SAVING, _PRINTING, _COMPARING = "preview", "report", "printing", "comparing"
 _PREVIEW = "preview.pdf"
 
 
@@ -47,9 +48,11 @@ class ReportPage(QWidget):
         self.work = WorkLine(self.tr("Work on the report"), self)
         self.work.cancelled.connect(self._cancelled)
         self.comparison = ComparedAudits(audit, self)
-        self.comparison.begun.connect(lambda: self.work.begin(self.tr("Working out the audits to compare with…")))
-        self.comparison.changed.connect(self._make)
-        self.comparison.failed.connect(self._failed)
+        self.comparison.begun.connect(
+            lambda: self.work.begin(_COMPARING, self.tr("Working out the audits to compare with…"))
+        )
+        self.comparison.changed.connect(self._was_compared)
+        self.comparison.failed.connect(partial(self._failed, _COMPARING))
         self._saved: Path | None = None
         options = [
             Option("client", self.tr("For you"), help=self.tr("Everything")),
@@ -118,8 +121,8 @@ class ReportPage(QWidget):
         """Write the report to a file."""
         self._settings.folder = str(path.parent)
         if self._audit.evaluation is not None:
-            write = self._writer(self._audit.evaluation, path, self.work.begin(self.tr("Writing the report…")))
-            self._audit.background.run(_SAVING, write, self._was_saved, self._not_made)
+            write = self._writer(self._audit.evaluation, path, self.work.begin(_SAVING, self.tr("Writing the report…")))
+            self._audit.background.run(_SAVING, write, self._was_saved, partial(self._failed, _SAVING))
 
     def choose_export_place(self) -> None:
         """Ask where to save the audit for other programs and write it there."""
@@ -154,8 +157,8 @@ class ReportPage(QWidget):
             write_export(evaluation, library, path, edition=edition, samples=samples, branding=branding)
             return path
 
-        self.work.begin(self.tr("Writing the file…"))
-        self._audit.background.run(_SAVING, write, self._is_saved, self._failed)
+        self.work.begin(_SAVING, self.tr("Writing the file…"))
+        self._audit.background.run(_SAVING, write, self._is_saved, partial(self._failed, _SAVING))
 
     def choose_printer(self) -> None:
         """Ask for a printer and which pages, and print what is shown."""
@@ -169,8 +172,9 @@ class ReportPage(QWidget):
         from desktop_app.printing import print_pdf
 
         path = Path(self._folder.filePath(_PREVIEW))
-        step = self.work.begin(self.tr("Printing…"))
-        self._audit.background.run(_PRINTING, lambda: print_pdf(path, printer, step), self._was_printed, self._failed)
+        step = self.work.begin(_PRINTING, self.tr("Printing…"))
+        work = partial(print_pdf, path, printer, step)
+        self._audit.background.run(_PRINTING, work, self._was_printed, partial(self._failed, _PRINTING))
 
     def redraw(self) -> None:
         """Draw the report again where it is seen and would show something else."""
@@ -196,9 +200,9 @@ class ReportPage(QWidget):
         self._made_of = self._made_from(evaluation)
         self._compare.setEnabled(self._edition.current == "client")
         self._export.setEnabled(self._edition.current != "one-page")
-        step = self.work.begin(self.tr("Drawing the report…"))
+        step = self.work.begin(_MAKING, self.tr("Drawing the report…"))
         write = self._writer(evaluation, Path(self._folder.filePath(_PREVIEW)), step)
-        self._audit.background.run(_MAKING, write, self._was_made, self._not_made)
+        self._audit.background.run(_MAKING, write, self._was_made, partial(self._failed, _MAKING))
 
     def _writer(self, evaluation: Evaluation, path: Path, step: Step) -> Callable[[], ReportFile]:
         samples = self._audit.sample_reading
@@ -226,7 +230,7 @@ class ReportPage(QWidget):
 
     def _was_made(self, report: ReportFile) -> None:
         words = self.tr("{pages} pages. Fingerprint of the audit inside: {fingerprint}…")
-        self.work.tell(words.format(pages=report.pages, fingerprint=report.fingerprint[:16]))
+        self.work.end(_MAKING, words.format(pages=report.pages, fingerprint=report.fingerprint[:16]))
         self.preview.show_file(report.path)
 
     def _was_saved(self, report: ReportFile) -> None:
@@ -235,17 +239,19 @@ class ReportPage(QWidget):
     def _is_saved(self, path: Path) -> None:
         self._saved = path
         self._show_folder.show()
-        self.work.tell(self.tr("Saved: {}").format(path))
+        self.work.end(_SAVING, self.tr("Saved: {}").format(path))
 
     def _was_printed(self, pages: int) -> None:
-        self.work.tell(self.tr("Sent to the printer: {} pages.").format(pages))
+        self.work.end(_PRINTING, self.tr("Sent to the printer: {} pages.").format(pages))
 
-    def _failed(self, error: Exception) -> None:
-        self.work.tell(self.tr("That did not work: {}").format(error))
+    def _was_compared(self) -> None:
+        self.work.end(_COMPARING, "")
+        self._make()
 
-    def _not_made(self, error: Exception) -> None:
-        self._made_of = None
-        self.work.tell(self.tr("The report could not be made: {}").format(error))
+    def _failed(self, task: str, error: Exception) -> None:
+        if task == _MAKING:
+            self._made_of = None
+        self.work.end(task, self.tr("That did not work: {}").format(error))
 
     def _cancelled(self) -> None:
         """What was asked for is forgotten; the preview is drawn again when the page is next looked at."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QListWidgetItem, QPushButton, QWidget
 
 from core.audit.document import EvidenceItem
@@ -70,6 +70,11 @@ class ReplyDialog(ChangesDialog):
         self._found = found
         self._path = path
         self._background = Background(self)
+        self._waiting: list[AnswerChange] = []
+        self._first = ""
+        self._evidence_id: str | None = None
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._give_next)
         self.state.setText(self._summary())
         self.name_list(self.tr("Answers in the file"), self.tr("The space key takes or leaves an answer."))
         for change in found.changes:
@@ -116,16 +121,29 @@ class ReplyDialog(ChangesDialog):
         self.keep.setChecked(False)
         show_problem(self, str(error))
 
+    def reject(self) -> None:
+        """Close and change nothing; answers that are being taken are all taken first."""
+        if not self._waiting:
+            super().reject()
+
     def _give(self, file: EvidenceItem | None) -> None:
-        chosen, audit = self.chosen(), self._audit
-        audit.undo_stack.beginMacro(self.tr("the vendor's answers"))
-        evidence_id = None if file is None else self._entered(file)
-        for change in chosen:
-            new = change.new if evidence_id is None or change.blank else linked(change.new, evidence_id)
-            audit.give_answer(change.question.id, new)
-        audit.undo_stack.endMacro()
-        self.accept()
-        self.taken.emit(chosen[0].question.id)
+        """Begin to take the answers: one in each turn of the window's loop, since each is a commit of its own."""
+        self.setEnabled(False)
+        self._audit.undo_stack.beginMacro(self.tr("the vendor's answers"))
+        self._evidence_id = None if file is None else self._entered(file)
+        self._waiting = list(self.chosen())
+        self._first = self._waiting[0].question.id
+        self._turn.start()
+
+    def _give_next(self) -> None:
+        change = self._waiting.pop(0)
+        new = change.new if self._evidence_id is None or change.blank else linked(change.new, self._evidence_id)
+        self._audit.give_answer(change.question.id, new)
+        if not self._waiting:
+            self._turn.stop()
+            self._audit.undo_stack.endMacro()
+            self.accept()
+            self.taken.emit(self._first)
 
     def _entered(self, file: EvidenceItem) -> str:
         """The id of the file in the register; one that is there already is not entered twice."""

@@ -23,7 +23,7 @@ class WorkCancelledError(Exception):
 
 
 class WorkLine(QWidget):
-    """``begin`` says what goes on, ``tell`` how it ended; ``cancelled`` when a person ends it."""
+    """``begin`` says what goes on, ``end`` how it ended; ``cancelled`` when a person ends it."""
 
     cancelled = Signal()
     told = Signal(str)
@@ -33,7 +33,7 @@ class WorkLine(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._turn = 0
-        self._running = 0
+        self._going_on: dict[str, int] = {}
         self.words = PlainLabel(secondary=True)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -57,24 +57,36 @@ class WorkLine(QWidget):
         self._stepped.connect(self._show_step)
         self._show_work(False)
 
-    def begin(self, doing: str) -> Step:
-        """Say what goes on. What is returned is called by the work now and then; it raises once the work is to end."""
+    def begin(self, task: str, doing: str) -> Step:
+        """Say what goes on. What is returned is called by the work now and then; it raises once the work is to end.
+
+        Beginning a task again ends what it was doing; other tasks go on.
+        """
         self._turn += 1
-        self._running = turn = self._turn
+        self._going_on[task] = turn = self._turn
         self.words.setText(doing)
         self.bar.setRange(0, 0)
         self._patience.start()
 
         def step(done: int, wanted: int) -> None:
-            if self._running != turn:
+            if self._going_on.get(task) != turn:
                 raise WorkCancelledError
             self._stepped.emit(turn, done, wanted)
 
         return step
 
+    def end(self, task: str, words: str) -> None:
+        """Say how a task ended, aloud too; without words where something else says it."""
+        self._going_on.pop(task, None)
+        self._show_work(bool(self._going_on) and self.bar.isVisible())
+        if words:
+            self.tell(words)
+
     def cancel(self) -> None:
-        """End what goes on; nothing of it stays."""
-        if self._running:
+        """End everything that goes on; nothing of it stays."""
+        if self._going_on:
+            self._going_on.clear()
+            self._show_work(False)
             self.tell(self.tr("Cancelled. Nothing has changed."))
             self.cancelled.emit()
 
@@ -83,19 +95,18 @@ class WorkLine(QWidget):
         self.words.setText(words)
 
     def tell(self, words: str) -> None:
-        """Say how it ended, aloud too."""
-        self._running = 0
-        self._show_work(False)
+        """Show words and speak them."""
         self.words.setText(words)
         announce(self, words)
         self.told.emit(words)
 
     def _show_work(self, going_on: bool) -> None:
-        self._patience.stop()
+        if not self._going_on or going_on:
+            self._patience.stop()
         self.bar.setVisible(going_on)
         self.stop.setVisible(going_on)
 
     def _show_step(self, turn: int, done: int, wanted: int) -> None:
-        if turn == self._running:
+        if turn in self._going_on.values():
             self.bar.setRange(0, wanted)
             self.bar.setValue(done)

@@ -47,7 +47,7 @@ def test_work_is_shown_once_it_lasts_and_its_end_is_spoken(qtbot):
     qtbot.addWidget(line)
     line.show()
     said = heard(line)
-    step = line.begin("Drawing…")
+    step = line.begin("drawing", "Drawing…")
     assert not line.bar.isVisible()
     qtbot.waitUntil(line.bar.isVisible)
     assert line.stop.isVisible()
@@ -55,7 +55,7 @@ def test_work_is_shown_once_it_lasts_and_its_end_is_spoken(qtbot):
     assert line.bar.maximum() == 0
     step(4, 20)
     assert (line.bar.value(), line.bar.maximum()) == (4, 20)
-    line.tell("20 pages.")
+    line.end("drawing", "20 pages.")
     assert not line.bar.isVisible()
     assert not line.stop.isVisible()
     assert said == ["20 pages."]
@@ -63,13 +63,20 @@ def test_work_is_shown_once_it_lasts_and_its_end_is_spoken(qtbot):
         step(5, 20)
 
 
-def test_what_was_asked_for_again_ends_what_was_asked_before(qtbot):
+def test_a_task_asked_for_again_ends_what_it_was_doing_and_no_other(qtbot):
     line = WorkLine("Work on the report")
     qtbot.addWidget(line)
-    first, second = line.begin("one"), line.begin("two")
+    saving = line.begin("saving", "Saving…")
+    first, second = line.begin("drawing", "Drawing…"), line.begin("drawing", "Drawing…")
     with pytest.raises(WorkCancelledError):
         first(1, 2)
     second(1, 2)
+    saving(1, 2)
+    line.end("drawing", "")
+    saving(2, 2)
+    line.cancel()
+    with pytest.raises(WorkCancelledError):
+        saving(2, 2)
 
 
 @pytest.mark.slow

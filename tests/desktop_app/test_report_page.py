@@ -227,12 +227,24 @@ def test_a_long_report_shows_how_far_it_is_and_is_cancelled_by_key_with_nothing_
 
 
 @pytest.mark.slow
+def test_a_report_is_saved_while_its_preview_is_still_being_drawn(qtbot, page, tmp_path):
+    out = tmp_path / "report.pdf"
+    said: list[str] = []
+    page.work.told.connect(said.append)
+    page._edition.choose("vendor")
+    page.save_to(out)
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=60_000)
+    assert "Fingerprint" in said[0]
+    assert said[1] == f"Saved: {out}"
+
+
+@pytest.mark.slow
 def test_a_report_that_cannot_be_saved_is_said_aloud(qtbot, page, tmp_path):
     said: list[str] = []
     page.work.told.connect(said.append)
     page.save_to(tmp_path / "no such folder" / "report.pdf")
     qtbot.waitUntil(lambda: bool(said), timeout=60_000)
-    assert said[0].startswith("The report could not be made: ")
+    assert said[0].startswith("That did not work: ")
 
 
 @pytest.mark.slow

@@ -6,9 +6,12 @@ first import, a collection of garbage) is not the work's. ``loop_watch`` says wh
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -16,6 +19,11 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desktop_app.handing_over.files import hand_over
 from desktop_app.handing_over.take_in_dialog import TakeInDialog
+from desktop_app.open_audit import OpenAudit
+from desktop_app.vendor_exchange.reply_dialog import ReplyDialog
+from desktop_app.vendor_exchange.sending import questions_of
+from questionnaires.exchange.form import BLOCK, form
+from questionnaires.exchange.reply import empty_reply
 from questionnaires.library import EXAMPLES
 from tests.desktop_app.loop_watch import LoopWatch
 
@@ -135,3 +143,57 @@ def test_import_of_a_handed_over_audit(qtbot, window, view, tmp_path):
         return any(dialog.isVisible() for dialog in window.findChildren(TakeInDialog))
 
     assert best_longest_gap(qtbot, begin, shown) < LIMIT_S
+
+
+def test_import_of_a_vendors_answers_read_and_taken(qtbot, window, view, tmp_path):
+    """Forty-seven answers, each a commit: one in each turn of the loop."""
+    file = answered(view.audit, tmp_path / "back.html")
+
+    def dialog() -> ReplyDialog | None:
+        return next((one for one in window.findChildren(ReplyDialog) if one.isVisible()), None)
+
+    def begin() -> None:
+        if view.audit.undo_stack.canUndo():
+            view.audit.undo_stack.undo()
+        window.exchanges.show_reply(file)
+
+    def taken() -> bool:
+        return view.audit.answer(first).text == "Words" and dialog() is None
+
+    first = view.audit.questions()[0].id
+    longest = []
+    for _ in range(TURNS):
+        begin()
+        qtbot.waitUntil(lambda: dialog() is not None, timeout=60_000)
+        with LoopWatch() as watch:
+            dialog().take()
+            qtbot.waitUntil(taken, timeout=60_000)
+        longest.append(watch.longest)
+    assert min(longest) < LIMIT_S
+
+
+def test_taking_in_evidence_of_forty_megabytes(qtbot, view, tmp_path):
+    view.go_to("evidence")
+    register = view.page("evidence").register
+    turns: list[Path] = []
+
+    for number in range(TURNS):
+        (tmp_path / f"{number}.bin").write_bytes(os.urandom(40_000_000))
+
+    def begin() -> None:
+        turns.append(tmp_path / f"{len(turns)}.bin")
+        register.add_files([turns[-1]])
+
+    assert best_longest_gap(qtbot, begin, lambda: register.state.text().endswith(f": {turns[-1].stem}")) < LIMIT_S
+
+
+def answered(audit: OpenAudit, path: Path) -> Path:
+    """The page for the vendor, with words for every question."""
+    today = dt.date.today()
+    questions = questions_of(audit.document, audit.library, audit.document.packs, today, today + dt.timedelta(days=14))
+    page = form(questions).decode()
+    start = page.index(">", page.index(f'id="{BLOCK}"')) + 1
+    entries = {question.id: {"comment": "Words", "by": "J. Hale"} for question in audit.questions()}
+    plain = {**empty_reply(questions).model_dump(mode="json", exclude={"problems"}), "entries": entries}
+    path.write_text(page[:start] + json.dumps(plain) + page[page.index("</script>", start) :], "utf-8")
+    return path
