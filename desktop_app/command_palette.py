@@ -94,9 +94,11 @@ def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
 def commands(groups: Sequence[tuple[str, Sequence[QAction]]]) -> list[Entry]:
     """One entry for each action that can be used now. groups: the title of a menu and its actions.
 
-    An action of a page that is not in front is left out: nobody would see what it changed.
+    An action of a page that is not in front is left out: nobody would see what it changed. What a single
+    letter or digit does stands last, since the page in front offers it too.
     """
-    found = []
+    general: list[Entry] = []
+    single: list[Entry] = []
     for title, actions in groups:
         for action in actions:
             owner = action.parent()
@@ -104,8 +106,10 @@ def commands(groups: Sequence[tuple[str, Sequence[QAction]]]) -> list[Entry]:
             if action.isEnabled() and action.text() and not hidden:
                 keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()[:1]]
                 detail = ", ".join([title, *keys])
-                found.append(Entry(action.text().replace("&", "").removesuffix("…"), f"({detail})", action.trigger))
-    return found
+                entry = Entry(action.text().replace("&", "").removesuffix("…"), f"({detail})", action.trigger)
+                short = any(len(key.toString()) == 1 for key in action.shortcuts())
+                (single if short else general).append(entry)
+    return [*general, *single]
 
 
 def questions(those: Sequence[Question], go_to: Callable[[str], None]) -> list[Entry]:

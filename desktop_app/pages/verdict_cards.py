@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.assessment.result import Assessment, MeetingOutcome, RaisedFinding
@@ -20,6 +20,27 @@ from reports.words import SEVERITIES, date_words, owner_label
 
 _SIGNS: dict[str, Sign] = {"blocker": "square", "major": "triangle", "minor": "diamond", "note": "ring"}
 _QUOTED, _QUOTED_LETTERS = 3, 220
+_VERDICT_LINES, _SEVERITY_LINES = 3.6, 1.25
+"""How high a mark is, in lines of text."""
+
+
+class Mark(FigureView):
+    """A square figure as high as some lines of text, whatever their size."""
+
+    def __init__(self, name: str, lines: float, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._lines = lines
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        side = round(self.fontMetrics().height() * self._lines)
+        self.setFixedSize(side, side)
 
 
 class VerdictCard(Card):
@@ -27,8 +48,7 @@ class VerdictCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._mark = FigureView(self.tr("Verdict"), self)
-        self._mark.setFixedSize(64, 64)
+        self._mark = Mark(self.tr("Verdict"), _VERDICT_LINES, self)
         self._word = PlainLabel(size="display", strong=True)
         self._about = PlainLabel(secondary=True)
         self._qualifier = PlainLabel(secondary=True)
@@ -131,8 +151,7 @@ class FindingCard(Card):
     def __init__(self, finding: RaisedFinding, lane: Lane, link: Callable[[str], QPushButton]) -> None:
         super().__init__()
         severity = SEVERITIES[finding.severity]
-        mark = FigureView(severity, self)
-        mark.setFixedSize(22, 22)
+        mark = Mark(severity, _SEVERITY_LINES, self)
         sign = Marker(_SIGNS[finding.severity], 7, 7, 11, finding.severity)
         mark.show_figure(lambda width: Figure(width, 14, (sign,), severity, FigureTable((), ())))
         grid = QGridLayout()

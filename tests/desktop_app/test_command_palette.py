@@ -50,6 +50,7 @@ def test_an_action_of_a_page_that_is_not_in_front_is_left_out(qtbot, window, ope
     window.show_commands()
     offered = [entry.words for entry in window.findChild(CommandPalette)._entries]
     assert "Search questions" in offered
+    assert offered.index("New audit") < offered.index("Next question"), "what the page offers too stands last"
     assert not [words for words in offered if words.startswith("Choose answer")], (
         "what stands on the page is no command"
     )

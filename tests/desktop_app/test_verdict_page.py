@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from core.audit.document import AuditDocument, Context, Person
+from desktop_app.pages.verdict_cards import Mark
 from desktop_app.pages.verdict_first import BeginCard, questions_to_ask
 from desktop_app.widgets.plain_label import PlainLabel
 from questionnaires.answer import Answer
+from reports.figures.verdict_mark import verdict_mark
 
 pytestmark = pytest.mark.slow  # each opens a whole audit and has it simulated
 
@@ -104,3 +106,14 @@ def test_where_nothing_was_asked_no_verdict_is_shown_but_how_to_begin(qtbot, win
     qtbot.waitUntil(page.findChild(BeginCard).isVisible, timeout=60_000)
     next(button for button in page.findChildren(QPushButton) if button.text() == "Start the &meeting").click()
     assert window.meeting is not None
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_mark_of_the_verdict_is_whole_at_every_size_of_text(qtbot, appearance, percent) -> None:
+    appearance.set_text_percent(percent)
+    mark = Mark("Verdict", 3.6)
+    qtbot.addWidget(mark)
+    mark.show_figure(lambda width: verdict_mark("DEFENSIBLE", "Defensible", width))
+    mark.show()
+    assert mark.height() == mark.width()
+    assert mark.heightForWidth(mark.width()) <= mark.height()
