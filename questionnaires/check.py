@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from questionnaires.library import Library
 from questionnaires.pack import Pack, Question
@@ -11,6 +12,9 @@ from questionnaires.question_words import asks_openly
 
 MAX_SPOKEN_WORDS = 76
 """A question is read aloud; a longer one is not understood at the first hearing."""
+
+FEW, NEAREST = 8, 3
+"""Where a name is wrong, all the right ones are said if they are few, else the nearest."""
 
 NOT_KNOWN = ("not known", "unknown", "don't know", "does not know")
 
@@ -126,4 +130,7 @@ def _parameters(question: Question) -> tuple[str, ...]:
 
 
 def _missing(kind: str, name: str, known: Mapping[str, object]) -> str:
-    return "" if name in known else f"there is no {kind} {name}"
+    if name in known:
+        return ""
+    near = sorted(known) if len(known) <= FEW else get_close_matches(name, known, NEAREST, cutoff=0.0)
+    return f"there is no {kind} {name}; choose one that there is, such as {', '.join(near)}"
