@@ -63,3 +63,28 @@ def test_the_library_of_qpdf_sees_a_damaged_stream(reports: dict[str, Any]) -> N
     damaged = whole[:begin] + b"\0" * 40 + whole[begin + 40 :]
     with pikepdf.open(BytesIO(damaged)) as pdf:
         assert pdf.check_pdf_syntax() != []
+
+
+def printed(program: str, *arguments: str) -> str:
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not on this machine")
+    run = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=120, check=True)
+    return run.stdout
+
+
+@pytest.mark.slow
+def test_poppler_finds_every_font_embedded_as_a_subset_that_maps_to_unicode(reports: dict[str, Any]) -> None:
+    path = reports["B0_evasive_vendor_meeting_day"].file.path
+    rows = [line.split() for line in printed("pdffonts", str(path)).splitlines()[2:]]
+    assert rows
+    assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows)
+
+
+@pytest.mark.slow
+def test_poppler_reads_the_structure_aloud_with_all_its_words_apart(reports: dict[str, Any]) -> None:
+    report = reports["B0_evasive_vendor_meeting_day"]
+    spoken = " ".join(printed("pdfinfo", "-struct-text", str(report.file.path)).split())
+    for words in ("The verdict on one page", "Ask for these five first", report.evaluation.document.vendor):
+        assert words in spoken
+    for role in ("H1 ", "H2 ", "Table ", "TR ", "TH: ", "L ", "LBody", "Figure", "TOC ", "Link"):
+        assert role in spoken
