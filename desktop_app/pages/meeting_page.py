@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.risk.result import RiskResult
 from desktop_app.editors.value_editor import CHOICE_PLACES, choice_key
@@ -131,7 +131,9 @@ class MeetingPage(QWidget):
         self._previous = self._button(self.tr("Previous"), partial(self.step, -1))
         self._next = self._button(self.tr("Next"), partial(self.step, 1))
         self.letter = self._button(self.tr("Follow-up letter"), self.go_to_letter)
-        self._keys_on_the_way = self.tr("Enter: next   K: previous   W: their words   A: ask this next   Esc: leave")
+        self._keys_on_the_way = self.tr(
+            "Enter: next   K: previous   W: their words   A: ask this next   Esc: back, leave"
+        )
         self._keys_at_the_end = self.tr(
             "The last question. Enter twice: the follow-up letter   K: previous   Esc: leave"
         )
@@ -195,7 +197,8 @@ class MeetingPage(QWidget):
         self._key(self.tr("Previous question"), ["K", "Alt+Up"], partial(self.step, -1))
         self._key(self.tr("Write their words"), ["W"], form.words.setFocus)
         self._key(self.tr("Ask this next"), ["A"], self.head.go_to_next)
-        self._key(self.tr("Leave the meeting"), ["Esc", "F11"], self.leave)
+        self._key(self.tr("Leave the field, then the meeting"), ["Esc"], self._step_out)
+        self._key(self.tr("Leave the meeting"), ["F11"], self.leave)
         for status, word in vocabulary.statuses.items():
             if word.key:
                 self._key(word.label, [word.key], partial(self._choose_status, status))
@@ -223,6 +226,15 @@ class MeetingPage(QWidget):
             focused.click()
         elif not self.form.go_on_in_promise():
             self.step(1)
+
+    def _step_out(self) -> None:
+        """From a field back to the question, so that single keys work again; from there out of the meeting."""
+        field = self.focusWidget()
+        if isinstance(field, QLineEdit | QPlainTextEdit) and field.hasFocus():
+            if self.form.flush():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.leave()
 
     def _choose_status(self, status: str) -> None:
         self.form.status.choose(status)

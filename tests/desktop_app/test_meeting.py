@@ -130,6 +130,7 @@ def test_enter_at_the_last_question_leads_to_the_letter(qtbot, window, meeting):
 
 def test_after_a_meeting_its_letter_is_offered_and_holds_who_comes_back_when(qtbot, window, meeting):
     press(qtbot, "l", *"Dana Lind", "Enter", *"2026-12-04", "Enter")
+    assert QApplication.focusWidget() is meeting
     qtbot.keyClick(QApplication.focusWidget(), KEYS.Key_Escape)
     notice = window.view.notice
     assert notice.isVisible()
@@ -268,8 +269,13 @@ def test_who_builds_on_another_model_is_asked_what_the_supplier_said(qtbot, wind
     assert meeting._ask.text().startswith("What has your supplier told you about how much")
 
 
-def test_escape_leaves_with_the_quote_saved_and_goes_to_the_question(qtbot, window, meeting):
+def test_escape_gives_the_keys_back_and_then_leaves_to_the_question_with_the_quote_saved(qtbot, window, meeting):
     press(qtbot, "Enter", "w", *"half a")
+    qtbot.keyClick(QApplication.focusWidget(), KEYS.Key_Escape)
+    assert QApplication.focusWidget() is meeting
+    assert stored(window)["MS-02"].text == "half a"
+    press(qtbot, "v")
+    assert stored(window)["MS-02"].status == "vague"
     qtbot.keyClick(QApplication.focusWidget(), KEYS.Key_Escape)
     assert window.meeting is None
     assert stored(window)["MS-02"].text == "half a"
