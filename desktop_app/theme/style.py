@@ -47,7 +47,8 @@ class ClearStyle(QProxyStyle):
             _draw_indicator(element, option, painter)
         elif element == _Element.PE_FrameFocusRect:
             if not isinstance(widget, QPushButton):
-                draw_focus_ring(painter, QRectF(option.rect), option.palette)
+                ink = _ring_ink(option)
+                draw_focus_ring(painter, QRectF(option.rect), option.palette, ink=ink)
         elif element == _Element.PE_PanelButtonCommand:
             draw_panel(option, painter, quiet=isinstance(widget, QPushButton) and widget.isFlat())
         elif element == _Element.PE_PanelLineEdit or (
@@ -144,11 +145,23 @@ def _frames_words(element: _Element, widget: QWidget | None) -> bool:
     return element == _Element.PE_Frame and isinstance(widget, QPlainTextEdit)
 
 
-def draw_focus_ring(painter: QPainter, area: QRectF, palette: QPalette, radius: float = 4) -> None:
-    """A ring in the accent colour, two units wide, inside the area."""
+def _ring_ink(option: QStyleOption) -> QPalette.ColorRole:
+    role = QPalette.ColorRole
+    chosen = bool(option.state & _State.State_Selected)
+    return role.HighlightedText if chosen else role.Highlight
+
+
+def draw_focus_ring(
+    painter: QPainter,
+    area: QRectF,
+    palette: QPalette,
+    radius: float = 4,
+    ink: QPalette.ColorRole = QPalette.ColorRole.Highlight,
+) -> None:
+    """A ring, two units wide, inside the area; in the accent colour unless it stands on that colour."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+    painter.setPen(QPen(palette.color(ink), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
     painter.restore()

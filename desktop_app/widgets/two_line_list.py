@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.theme.fonts import with_tabular_digits
+from desktop_app.theme.style import draw_focus_ring
 
 SECOND_LINE = Qt.ItemDataRole.UserRole + 1
 IS_HEADING = Qt.ItemDataRole.UserRole + 2
@@ -53,6 +54,9 @@ class TwoLineDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(role.Highlight))
             painter.drawRoundedRect(area.adjusted(3, 1, -3, -1), 5, 5)
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                ring = QRectF(area.adjusted(5, 3, -5, -3))
+                draw_focus_ring(painter, ring, palette, ink=role.HighlightedText)
         metrics = QFontMetrics(option.font)
         room = self._first_line_area(area, metrics)
         side = round(metrics.height() * 1.15)
