@@ -27,7 +27,7 @@ def add(subparsers: Subparsers) -> None:
         "--edition",
         choices=("client", "vendor", "one-page"),
         default="client",
-        help="client: everything; vendor: without your own side of it; one-page: the owner's page alone",
+        help="client: everything; vendor: without your own side of it; one-page: the owner's page (the file holds all)",
     )
     parser.add_argument(
         "--also",
