@@ -57,7 +57,9 @@ class ReportPage(QWidget):
         options = [
             Option("client", self.tr("For you"), help=self.tr("Everything")),
             Option("vendor", self.tr("For the vendor"), help=self.tr("Without your name, use and notes")),
-            Option("one-page", self.tr("One page"), help=self.tr("The owner's summary; the file holds the whole audit")),
+            Option(
+                "one-page", self.tr("One page"), help=self.tr("The owner's summary; the file holds the whole audit")
+            ),
         ]
         self._edition = Segments(self.tr("Edition"), options, self)
         self._edition.set_current("client")
