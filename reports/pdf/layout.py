@@ -31,6 +31,7 @@ from reports.pdf.styles import (
     TEXT_HEIGHT,
     TEXT_WIDTH,
 )
+from reports.pdf.tagging import Element
 from reports.text import shorten, visible
 
 COVER, PLAIN = "cover", "plain"
@@ -180,10 +181,27 @@ def draw_report(
             list(story(known)), canvasmaker=partial(TaggedCanvas, metadata=metadata, attachments=attachments)
         )
         found = PageNumbers(template.canv.anchors, template.page)
+        _take_apart(template.canv)
         if found == known:
             return target.getvalue(), found.total
         known = found
     raise RuntimeError(f"page numbers did not settle in {_PASSES} passes")
+
+
+def _take_apart(canvas: TaggedCanvas) -> None:
+    """Let a finished document go piece by piece.
+
+    It holds itself in circles: left as it is, 100,000 objects die in one go when they are found, and whoever draws a
+    report beside a window holds the window up for that long.
+    """
+    objects = canvas._doc.idToObject
+    while objects:
+        objects.popitem()
+    elements = [canvas.structure.root]
+    while elements:
+        children = elements.pop().children
+        elements += [child for child in children if isinstance(child, Element)]
+        children.clear()
 
 
 def _tell_of_page(page_drawn: PageDrawn, pages: int, what: str, number: int) -> None:
