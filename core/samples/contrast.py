@@ -11,7 +11,7 @@ import numpy as np
 from core.samples.compare import Comparison, compare, holm
 from core.samples.matching import FULL_TEXTS, Matched
 from core.samples.measures import AXIS_KEYS, ENGLISH_AXES, LANGUAGE_FREE_AXES, RULES_OF_THUMB, SECOND_LINE
-from core.samples.measures.coverage import everyday_coverage, rare_coverage
+from core.samples.measures.coverage import everyday_coverage, occasional_coverage, rare_coverage
 from core.samples.measures.distinct import DISTINCT_1, NGRAM_DIVERSITY
 from core.samples.measures.set_measure import SetMeasure
 from core.samples.progress import Step, untold
@@ -20,7 +20,7 @@ from core.samples.wording import compared_sentence
 
 BEYOND_CHANCE = 0.05
 LEAST_AXES = 2
-MOST_MEASURES = len(LANGUAGE_FREE_AXES) + len(ENGLISH_AXES) + len(SECOND_LINE) + len(RULES_OF_THUMB) + 2
+MOST_MEASURES = len(LANGUAGE_FREE_AXES) + len(ENGLISH_AXES) + len(SECOND_LINE) + len(RULES_OF_THUMB) + 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,12 @@ def contrast(
     second = list(rest[: -len(RULES_OF_THUMB)])
     size = matched.with_vocabulary
     if size:
-        coverage = (everyday_coverage(matched.spare, other.name), rare_coverage(matched.spare, other.name))
+        coverages = (everyday_coverage, occasional_coverage, rare_coverage)
+        coverage = [of_words(matched.spare, other.name) for of_words in coverages]
         part = matched.sample[:size], matched.reference[:size]
-        everyday, rare = compare(coverage, *part, rng, paired=matched.paired, step=step)
+        everyday, *fewer = compare(coverage, *part, rng, paired=matched.paired, step=step)
         axes.insert(0, everyday)
-        second.append(rare)
+        second += fewer
     axis_readings = _readings(axes, other)
     narrower = tuple(
         comparison.measure.title.lower()

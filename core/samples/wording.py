@@ -19,7 +19,8 @@ def spoken_value(measure: SetMeasure, value: float) -> str:
 def spoken_difference(measure: SetMeasure, difference: float) -> str:
     """A difference as a person reads it: of shares in points."""
     if measure.unit == "share":
-        return f"{100 * difference:.2g} points"
+        points = f"{100 * difference:.2g}"
+        return f"{points} point" if points == "1" else f"{points} points"
     return f"{difference:.2g}"
 
 

@@ -13,6 +13,7 @@ from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, D
 from core.samples.measures.overlap import PAIR_OVERLAP
 from core.samples.measures.rouge import ROUGE_L
 from core.samples.measures.rules_of_thumb import SENTENCE_VARIATION, TYPE_TOKEN_RATIO, WORD_ENTROPY
+from core.samples.measures.running_variety import RUNNING_VARIETY
 from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.set_measure import SetMeasure
 from core.samples.measures.simpson import SIMPSON
@@ -26,6 +27,7 @@ SECOND_LINE: tuple[SetMeasure, ...] = (
     DISTINCT_3,
     DISTINCT_4,
     NGRAM_DIVERSITY,
+    RUNNING_VARIETY,
     ROUGE_L,
     SELF_BLEU,
 )

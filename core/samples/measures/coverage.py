@@ -1,10 +1,12 @@
 """How much of a reference's vocabulary a set of texts meets.
 
-Everyday words are those that at least 3 % of the reference's texts use (and at least 2 texts); rare words those that
-exactly one uses. The vocabulary comes from a part of the reference that is not measured; another part of it, as large
-as the sample, shows what people meet. Counting texts and not occurrences keeps one talkative text from deciding.
+Everyday words are those that at least 3 % of the reference's texts use (and at least 2 texts); occasional words those
+that fewer use, but more than one; rare words those that exactly one uses. The vocabulary comes from a part of the
+reference that is not measured; another part of it, as large as the sample, shows what people meet. Counting texts and
+not occurrences keeps one talkative text from deciding. Occasional and rare words go with the subject, so they decide
+nothing between a sample and people.
 The share a model keeps of the rare words is the survival of types in Shumailov et al., Nature 631:755 (2024).
-Size bias: both rise with the amount of text; only sets of equal size may be compared.
+Size bias: all rise with the amount of text; only sets of equal size may be compared.
 """
 
 from __future__ import annotations
@@ -23,13 +25,23 @@ EVERYDAY_SHARE = 0.03
 
 def everyday_coverage(vocabulary_texts: Sequence[str], whose: str) -> SetMeasure:
     """Share of the everyday words of these texts that a set uses at least once."""
-    spread = _texts_with(vocabulary_texts)
-    least = max(2.0, EVERYDAY_SHARE * len(vocabulary_texts))
+    spread, least = _texts_with(vocabulary_texts), _everyday_from(vocabulary_texts)
     return _coverage(
         "everyday_coverage",
         "Everyday words met",
         f"meets {{value}} of the everyday words of {whose}",
         frozenset(word for word, texts in spread.items() if texts >= least),
+    )
+
+
+def occasional_coverage(vocabulary_texts: Sequence[str], whose: str) -> SetMeasure:
+    """Share of the words between everyday and rare ones that a set uses at least once."""
+    spread, everyday = _texts_with(vocabulary_texts), _everyday_from(vocabulary_texts)
+    return _coverage(
+        "occasional_coverage",
+        "Occasional words met",
+        f"meets {{value}} of the occasional words of {whose}",
+        frozenset(word for word, texts in spread.items() if 1 < texts < everyday),
     )
 
 
@@ -42,6 +54,11 @@ def rare_coverage(vocabulary_texts: Sequence[str], whose: str) -> SetMeasure:
         f"meets {{value}} of the rare words of {whose}",
         frozenset(word for word, texts in spread.items() if texts == 1),
     )
+
+
+def _everyday_from(texts: Sequence[str]) -> float:
+    """In how many texts an everyday word stands at least."""
+    return max(2.0, EVERYDAY_SHARE * len(texts))
 
 
 def _texts_with(texts: Sequence[str]) -> Counter[str]:

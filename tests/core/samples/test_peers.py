@@ -9,6 +9,7 @@ import pytest
 
 from core.samples.compare import evaluate
 from core.samples.measures.rules_of_thumb import shares_of_different_words
+from core.samples.measures.running_variety import RUN, running_variety
 from core.samples.measures.simpson import SIMPSON
 from core.samples.tokens import TextIndex
 
@@ -33,3 +34,10 @@ def test_simpson_is_yules_k_of_lexicalrichness_without_its_bias(peer, made_texts
         (value,) = evaluate(SIMPSON, TextIndex(texts), np.ones((1, 20), bool))
         words = 20 * 50
         assert value * (words - 1) / words == pytest.approx(peer(" ".join(texts)).yulek)
+
+
+def test_different_words_in_fifty_are_mattr_of_lexicalrichness(peer, made_texts):
+    texts = [*made_texts(20, 90, 1), *made_texts(5, RUN, 2)]
+    found = running_variety(TextIndex([*texts, "too short", ""]))
+    np.testing.assert_allclose(found[:-2], [peer(text).mattr(window_size=RUN) for text in texts])
+    assert np.isnan(found[-2:]).all()

@@ -10,7 +10,7 @@ import pytest
 from core.samples.compare import evaluate
 from core.samples.language import function_words, guess_language
 from core.samples.measures.compression import COMPRESSION
-from core.samples.measures.coverage import everyday_coverage, rare_coverage
+from core.samples.measures.coverage import everyday_coverage, occasional_coverage, rare_coverage
 from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY
 from core.samples.measures.overlap import PAIR_OVERLAP
 from core.samples.measures.rouge import ROUGE_L, groups_of, rouge_l
@@ -20,6 +20,7 @@ from core.samples.measures.rules_of_thumb import (
     WORD_ENTROPY,
     sentence_variation,
 )
+from core.samples.measures.running_variety import RUN, RUNNING_VARIETY
 from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.simpson import SIMPSON
 from core.samples.measures.skeleton import SKELETON, skeletons
@@ -110,6 +111,14 @@ def plain_ratio(texts):
     return np.mean([len(set(found)) / len(found) for found in split])
 
 
+def plain_running(texts):
+    values = []
+    for found in map(words, texts):
+        runs = [len(set(found[start : start + RUN])) / RUN for start in range(len(found) - RUN + 1)]
+        values += [np.mean(runs)] if runs else []
+    return np.mean(values) if values else float("nan")
+
+
 def plain_variation(texts):
     values = [value for text in texts if not np.isnan(value := sentence_variation(text))]
     return np.mean(values) if values else float("nan")
@@ -130,6 +139,7 @@ PLAIN = {
     WORD_ENTROPY: plain_entropy,
     TYPE_TOKEN_RATIO: plain_ratio,
     SENTENCE_VARIATION: plain_variation,
+    RUNNING_VARIETY: plain_running,
 }
 SLOW_TO_WRITE_PLAINLY = {ROUGE_L: 6, SELF_BLEU: 20}
 
@@ -173,13 +183,13 @@ def test_the_pairs_of_a_few_groups_stand_for_all(made_texts):
     assert np.std(off) < 0.0015
 
 
-@pytest.mark.parametrize("make", [everyday_coverage, rare_coverage])
+@pytest.mark.parametrize("make", [everyday_coverage, occasional_coverage, rare_coverage])
 def test_coverage_of_every_subset_equals_the_plain_formula(make, made_texts):
     reference = made_texts(100, 50, 1)
     texts = made_texts(30, 50, 2)
     spread = Counter(word for text in reference for word in set(words(text)))
-    everyday = make is everyday_coverage
-    vocabulary = {word for word, count in spread.items() if (count >= 3 if everyday else count == 1)}
+    counted = {everyday_coverage: range(3, 101), occasional_coverage: (2,), rare_coverage: (1,)}[make]
+    vocabulary = {word for word, count in spread.items() if count in counted}
     chosen = np.random.default_rng(5).random((40, len(texts))) < 0.5
     expected = [
         len(vocabulary & {word for text, here in zip(texts, row, strict=True) if here for word in words(text)})
