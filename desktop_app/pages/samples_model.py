@@ -28,7 +28,7 @@ class ModelCard(Card):
             self.tr("Also look at what the texts say"),
             self.tr(
                 "It notices a reference of another kind, and answers that say the same in other words. A thousand "
-                "texts take about a minute, and less the second time."
+                "texts take about a minute, the second time less."
             ),
             self.tr("It needs all-MiniLM-L6-v2, which was not found here: choose its folder."),
             settings,
@@ -39,8 +39,11 @@ class ModelCard(Card):
             self.tr("It needs a language model such as GPT-2, saved as .safetensors: choose its folder."),
             settings,
         )
-        for choice in (self.meaning, self.prediction):
-            self.column.addWidget(choice)
+        kept = self.tr(
+            "What a model found is kept beside the workspace under a fingerprint of each text, never the text itself."
+        )
+        for part in (self.meaning, self.prediction, PlainLabel(kept, size="small", secondary=True)):
+            self.column.addWidget(part)
         if missing:
             words = self.tr("This needs {}, which this installation lacks; everything else works without.")
             for choice in (self.meaning, self.prediction):

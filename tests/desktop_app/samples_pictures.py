@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,9 +43,9 @@ def write_table(path: Path, head: list[str], rows: list[list[str]]) -> Path:
     return path
 
 
-def outputs_table(path: Path, count: int = 200) -> Path:
+def outputs_table(path: Path, texts_each: int = 200) -> Path:
     """Outputs of two releases, two answers to each prompt, some of them copies."""
-    later, earlier = made_texts(count, 110, 1, 400), made_texts(count, 110, 2)
+    later, earlier = made_texts(texts_each, 110, 1, 400), made_texts(texts_each, 110, 2)
     later[7] = later[6]
     later[9] = later[8] + " and so on"
     rows = [
@@ -97,10 +98,11 @@ def take(folder: Path, text_percent: int = 100) -> None:
         def grab(name: str, part: QWidget) -> None:
             if isinstance(part, QScrollArea):
                 bar = part.verticalScrollBar()
-                heights = range(0, bar.maximum() + 1, max(part.viewport().height() - 80, 1))
-                for number, height in enumerate((*heights, bar.maximum())):
-                    bar.setValue(height)
+                for number in count():
                     both(f"{name}-{number}")
+                    if bar.value() >= bar.maximum():
+                        break
+                    bar.setValue(bar.value() + max(part.viewport().height() - 80, 1))
                 bar.setValue(0)
 
         def both(name: str) -> None:

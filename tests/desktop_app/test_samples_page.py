@@ -25,11 +25,15 @@ from desktop_app.widgets.texts_side_by_side import TextsSideBySide
 pytestmark = pytest.mark.slow  # each opens an audit, and most start a process that measures
 
 HOSTILE = "<b>&amp;</b><img src='file:///etc/passwd'>\u202eabc " + "W" * 400
+ENGLISH = ("the", "of", "and", "with", "in", "to")
 SUBJECTS = ("river", "ledger", "harbour", "orchard", "engine", "winter")
 
 
 def body(n: int, salt: int = 0) -> str:
-    words = (f"{SUBJECTS[(n * 5 + k * 3) % 6]}{(n * 31 + k * k * 7 + salt * 13) % 211}" for k in range(70))
+    words = (
+        f"{ENGLISH[(n + k) % 6]} {SUBJECTS[(n * 5 + k * 3) % 6]}{(n * 31 + k * k * 7 + salt * 13) % 211}"
+        for k in range(70)
+    )
     return " ".join(words)
 
 
@@ -178,6 +182,24 @@ def language_model(tmp_path_factory) -> Path:
     PreTrainedTokenizerFast(tokenizer_object=made.tokenizer, unk_token="the").save_pretrained(folder)
     made.network.save_pretrained(folder)
     return folder
+
+
+def test_without_the_extra_the_model_says_what_is_missing_and_the_rest_is_measured(
+    qtbot, open_sample, tmp_path, outputs, monkeypatch
+):
+    import desktop_app.pages.samples_model as model
+
+    monkeypatch.setattr(model, "find_spec", lambda _name: None)
+    view = open_sample().view
+    view.go_to("samples")
+    page = view.page("samples").measuring
+    said = words_on(page.model)
+    assert said.count("This needs torch and transformers, which this installation lacks; everything else works") == 2
+    assert not page.model.meaning.wanted.isEnabled()
+    assert not page.model.prediction.wanted.isEnabled()
+    page.outputs.take([outputs])
+    measured(qtbot, page)
+    assert view.audit.sample_reading.texts == 60
 
 
 def test_a_language_model_says_how_predictable_texts_are_and_is_not_asked_twice(
