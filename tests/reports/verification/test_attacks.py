@@ -7,7 +7,7 @@ import io
 import json
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pikepdf
 import pytest
@@ -16,6 +16,7 @@ from core.assessment.evaluate import Evaluation
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import load_library
 from reports.branding import Branding
+from reports.editions import Edition
 from reports.report import draw
 from reports.verification.comparison import REWRITTEN
 from reports.verify import Verification
@@ -39,6 +40,13 @@ def test_every_worked_report_is_intact(reports: dict[str, Any], check: Check) ->
     for name, report in reports.items():
         found = check(report.file.path.read_bytes())
         assert (found.intact, found.recomputed, found.differences) == (True, True, ()), name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", get_args(Edition))
+def test_every_edition_is_intact(worked: dict[str, Evaluation], check: Check, edition: Edition) -> None:
+    found = check(draw(worked["B0_evasive_vendor_meeting_day"], load_library(), edition=edition).content)
+    assert (found.intact, found.recomputed, found.differences) == (True, True, ())
 
 
 def test_another_compression_is_no_change(whole: bytes, forge: Any, check: Check) -> None:
