@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.audit.document import AuditDocument, Contradiction, EvidenceItem
+from core.audit.exchange.parts import ProductFacts
 from core.audit.grading import with_adjustment
 from core.audit.pack_texts import pack_texts
 from core.audit.qaudit import read_audit
@@ -76,6 +77,10 @@ def change_head(audit: OpenAudit) -> None:
     audit.about.give_head(audit.document.head.model_copy(update={"product": "Analyst 2"}))
 
 
+def change_facts(audit: OpenAudit) -> None:
+    audit.about.give_facts(ProductFacts(version_visible=True, terms_no_training=True))
+
+
 CHANGES = (
     add_evidence,
     withdraw,
@@ -87,6 +92,7 @@ CHANGES = (
     adjust,
     change_context,
     change_head,
+    change_facts,
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from core.audit.workspace import Workspace
+from desktop_app.pages.facts_card import FactsCard
 from desktop_app.widgets.pdf_file import open_pdf
 from desktop_app.widgets.plain_label import PlainLabel
 
@@ -31,9 +32,9 @@ def words_on(page) -> str:
 
 def test_pages_are_built_on_their_first_visit(qtbot, window, open_sample):
     view = open_sample().view
-    assert set(view._pages) == {"questions"}
+    assert set(view._pages) == {"verdict"}
     view.go_to("risk")
-    assert set(view._pages) == {"questions", "risk"}
+    assert set(view._pages) == {"verdict", "risk"}
 
 
 def test_control_and_a_digit_go_to_each_stage(qtbot, window, open_sample):
@@ -145,7 +146,7 @@ def test_the_report_is_shown_and_saved(qtbot, window, open_sample, tmp_path):
     target = tmp_path / "out" / "report.pdf"
     target.parent.mkdir()
     page.save_to(target)
-    qtbot.waitUntil(lambda: "Saved" in page._state.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "Saved" in page.work.words.text(), timeout=30_000)
     with open_pdf(target) as document:
         assert len(document) == page.preview.pages.count()
 
@@ -156,8 +157,8 @@ def test_a_report_that_cannot_be_written_is_said(qtbot, window, open_sample, tmp
     view.go_to("report")
     page = view.page("report")
     page.save_to(tmp_path / "no such folder" / "report.pdf")
-    qtbot.waitUntil(lambda: "could not be made" in page._state.text(), timeout=30_000)
-    assert "no such folder" in page._state.text()
+    qtbot.waitUntil(lambda: "did not work" in page.work.words.text(), timeout=30_000)
+    assert "no such folder" in page.work.words.text()
 
 
 def test_every_answer_of_the_samples_survives_being_shown(qtbot, window, open_sample, tmp_path):
@@ -243,3 +244,18 @@ def test_a_second_click_while_a_sample_opens_adds_no_second_copy(qtbot, window, 
     qtbot.wait(50)
     with Workspace.open(tmp_path, read_only=True) as workspace:
         assert len(workspace.audits()) == 1
+
+
+def test_facts_of_the_product_are_ticked_kept_and_undone(qtbot, window, open_sample, tmp_path):
+    view = open_sample("B_evasive_vendor").view
+    view.go_to("context")
+    facts = view.page("context").findChild(FactsCard)
+    before = facts.list.selected()
+    facts.list.press(1)
+    audit = view.audit
+    assert audit.document.version_visible is ("version_visible" not in before)
+    with Workspace.open(tmp_path, read_only=True) as stored:
+        assert stored.load(audit.document.audit_id).version_visible is audit.document.version_visible
+    audit.undo_stack.undo()
+    assert facts.list.selected() == before
+    assert audit.document.version_visible is ("version_visible" in before)
