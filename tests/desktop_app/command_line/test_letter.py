@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 import docx
+import pypdfium2
 import pytest
 
 from core.audit.letter_log import letters_written
@@ -102,3 +103,15 @@ def test_a_letter_that_there_is_not_is_refused_with_those_there_are(capsys):
     with pytest.raises(SystemExit):
         main(["letter", "write", MEETING, "birthday"])
     assert "follow-up, reminder" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_letters_of_the_workspace_stand_in_its_report(tmp_path: Path, capsys):
+    with Workspace.open(tmp_path) as workspace:
+        audit_id = workspace.add(read_audit(Path(EVASIVE))).audit_id
+    start, out = ["--data-dir", str(tmp_path)], tmp_path / "report.pdf"
+    assert main([*start, "letter", "write", audit_id, "comment", "--today", "2026-11-20"]) == 0
+    assert main([*start, "report", audit_id, "--pdf", str(out)]) == 0
+    with pypdfium2.PdfDocument(out) as pdf:
+        said = " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+    assert "Asking for comment 20 November 2026" in said.split("Letters written", 1)[1].replace("\u00a0", " ")
