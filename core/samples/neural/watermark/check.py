@@ -65,6 +65,8 @@ def check_watermark(
     config = read_config(config_path)
     chosen = secrets.randbits(63) if seed is None else seed
     chance = np.random.default_rng(chosen)
+    if not config.tokenizer:
+        return _unreadable(config, texts, chosen)
     tokens, tokenizer_sha256 = tokens_of(texts.texts, tokenizer_file(config.tokenizer, config_path))
     _check_range(tokens, config, config_path)
     windows = different_windows(tokens, _width(config), MOST_RUNS, chance)
@@ -88,6 +90,15 @@ def check_watermark(
         seed=chosen,
         version=program_version(),
     )
+
+
+def _unreadable(config: WatermarkConfig, texts: TextSet, seed: int) -> WatermarkReading:
+    """The reading where nobody said which tokenizer was used: the texts cannot be put back into its numbers."""
+    sentence = (
+        "Not verifiable here: the vendor did not say which tokenizer its model writes with; ask for its tokenizer.json."
+    )
+    nothing = (None, None, None, None, None)
+    return WatermarkReading(config.scheme, len(texts.texts), 0, 0, *nothing, sentence, "", seed, program_version())
 
 
 def _width(config: WatermarkConfig) -> int:

@@ -18,14 +18,15 @@ Key = Annotated[int, Field(ge=0, lt=2**63)]
 class _Disclosed(BaseModel):
     """What both schemes need.
 
-    tokenizer: the model's tokenizer.json, or the folder that holds it, relative to the configuration.
+    tokenizer: the model's tokenizer.json, or the folder that holds it, relative to the configuration; empty where the
+    vendor does not say, and nothing can be checked then.
     generation_device: what the texts were made on; lists drawn on another device differ.
     implementation: whose code made the watermark; lists of another implementation differ.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    tokenizer: str = Field(min_length=1, max_length=1_000)
+    tokenizer: str = Field(default="", max_length=1_000)
     generation_device: Literal["cpu", "other", "unknown"] = "unknown"
     implementation: Literal["transformers", "other", "unknown"] = "unknown"
 

@@ -116,6 +116,12 @@ def test_what_cannot_be_followed_is_not_refuted(
     assert reading.sentence.startswith("Not verifiable here")
 
 
+def test_without_the_tokenizer_nothing_is_verifiable(kgw_texts: TextSet, disclosed: Callable[..., Path]) -> None:
+    reading = check_watermark(kgw_texts, disclosed(KGW, tokenizer=""), seed=1)
+    assert (reading.detected, reading.z, reading.p_value, reading.runs) == (None, None, None, 0)
+    assert reading.sentence.startswith("Not verifiable here: the vendor did not say which tokenizer")
+
+
 def test_what_is_found_counts_whatever_the_device(kgw_texts: TextSet, disclosed: Callable[..., Path]) -> None:
     assert check_watermark(kgw_texts, disclosed(KGW, generation_device="unknown"), seed=1).detected is True
 
