@@ -49,7 +49,9 @@ def evaluate(
 
 def assess_again(evaluation: Evaluation, document: AuditDocument, library: Library) -> Evaluation:
     """The same risk, assessed for ``document``: the same audit with other words around its answers."""
-    return Evaluation(document, evaluation.risk, assess(_without_own_packs(document, library), evaluation.risk, library))
+    return Evaluation(
+        document, evaluation.risk, assess(_without_own_packs(document, library), evaluation.risk, library)
+    )
 
 
 def _without_own_packs(document: AuditDocument, library: Library) -> AuditDocument:
