@@ -78,7 +78,7 @@ def owner(material: Material) -> list[Flowable]:
     """The page with as much on it as there is room for. Raises OwnerPageOverflowError if not even the least fits."""
     for room in _ROOMS:
         page = _page(material, room)
-        if height_of(page) <= TEXT_HEIGHT - _SPARE:
+        if height_of(page) - page[0].getSpaceBefore() <= TEXT_HEIGHT - _SPARE:  # none at the top of a page
             return [*page, PageBreak()]
     raise OwnerPageOverflowError(f"{material.document.audit_id}: the owner's summary is longer than a page")
 
