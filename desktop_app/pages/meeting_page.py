@@ -131,9 +131,7 @@ class MeetingPage(QWidget):
         self._previous = self._button(self.tr("Previous"), partial(self.step, -1))
         self._next = self._button(self.tr("Next"), partial(self.step, 1))
         self.letter = self._button(self.tr("Follow-up letter"), self.go_to_letter)
-        self._keys_on_the_way = self.tr(
-            "Enter: next   K: previous   W: their words   A: ask this next   Esc: back, leave"
-        )
+        self._keys_on_the_way = self.tr("Enter: next   K: previous   W: their words   A: ask this next   Esc: leave")
         self._keys_at_the_end = self.tr(
             "The last question. Enter twice: the follow-up letter   K: previous   Esc: leave"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt
@@ -13,6 +14,10 @@ from desktop_app.theme.fonts import with_tabular_digits
 
 Size = Literal["small", "body", "heading", "title", "display"]
 _SCALE: dict[Size, float] = {"small": 0.9, "body": 1.0, "heading": 1.15, "title": 1.5, "display": 2.1}
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Signs that turn the direction of what stands after them; a vendor's words could so rewrite the words beside them."""
+_UNBROKEN = re.compile(r"\S{80}(?=\S{21})")
+"""A piece of a word that no line has room for; hashes are shorter."""
 
 
 class PlainLabel(QLabel):
@@ -41,6 +46,10 @@ class PlainLabel(QLabel):
             self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._apply_font()
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show words: none of them turns the direction of others, and one without an end is broken."""
+        super().setText(_UNBROKEN.sub("\\g<0>\u200b", text.translate(_DIRECTIONS)))
 
     def event(self, event: QEvent) -> bool:
         """Follow a change of the application's font."""

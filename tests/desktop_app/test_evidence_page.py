@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from core.audit.document import Contradiction, EvidenceItem
@@ -100,6 +100,30 @@ def test_evidence_is_linked_and_unlinked(qtbot, page: EvidencePage, audit: OpenA
     qtbot.waitUntil(lambda: bool(button_named(form, "Unlink TD-2.01 from B-04")))
     button_named(form, "Unlink TD-2.01 from B-04")[0].click()
     assert audit.answer("TD-2.01").evidence == ("B-03",)
+
+
+def test_one_piece_backs_several_answers(page: EvidencePage, audit: OpenAudit) -> None:
+    form = page.register.form
+    page.register.table.choose("B-04")
+    for question in ("TD-2.01", "TD-2.02", "TD-3.01"):
+        form.question.choose(question)
+        form.link.click()
+    stored = audit.workspace.load(audit.document.audit_id).answers
+    assert all("B-04" in stored[question].evidence for question in ("TD-2.01", "TD-2.02", "TD-3.01"))
+    model = page.register.table.model()
+    (row,) = [row for row in range(model.rowCount()) if model.index(row, 0).data() == "B-04"]
+    assert {"TD-2.01", "TD-2.02", "TD-3.01"} <= set(model.index(row, 4).data().split(", "))
+
+
+def test_where_files_can_be_let_go_is_shown_while_they_are_held(page: EvidencePage, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "x.pdf"))])
+    at_rest = page.register._drop.grab().toImage()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.register.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    assert page.register._drop.grab().toImage() != at_rest
+    page.register.dragLeaveEvent(QDragLeaveEvent())
+    assert page.register._drop.grab().toImage() == at_rest
 
 
 def button_named(page: QWidget, name: str) -> list[QPushButton]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from desktop_app.open_audit import OpenAudit
 from desktop_app.vendor_exchange.reply_dialog import ReplyDialog
 from desktop_app.vendor_exchange.send_dialog import SendDialog
 from desktop_app.vendor_exchange.sending import questions_of
+from desktop_app.widgets.plain_label import PlainLabel
 from questionnaires.answer import TEXT_LIMIT, Answer
 from questionnaires.exchange.form import BLOCK, form
 from questionnaires.exchange.reply import empty_reply
@@ -64,6 +66,17 @@ def test_the_check_sees_a_label_that_would_read_markup(qtbot):
     QLabel(MARKED, box)
     QWidget(box).setToolTip(MARKED)
     assert len(taken_as_markup(box)) == 2
+
+
+def test_no_words_turn_the_direction_of_others_and_endless_ones_are_broken(qtbot):
+    label = PlainLabel(MARKED + UNBROKEN + " Signed by nobody.")
+    qtbot.addWidget(label)
+    assert "\u202e" not in label.text()
+    assert label.text().replace("\u200b", "") == MARKED.replace("\u202e", "") + UNBROKEN + " Signed by nobody."
+    assert max(len(piece) for piece in re.split(r"[\s\u200b]", label.text())) <= 100
+    digest = "0123456789abcdef" * 4
+    label.setText(digest)
+    assert label.text() == digest
 
 
 @pytest.fixture
