@@ -53,7 +53,8 @@ def _unquantified(material: Material) -> list[Flowable]:
         return []
     gates = joined(f"{gate} {material.short(gate)}" for gate in material.risk.open_gates)
     why = "The answers do not narrow the risk enough to give it a word."
-    waiting = f" Open and needed for it: {gates}." if gates else ""
+    end = "" if gates.endswith("?") else "."
+    waiting = f" Open and needed for it: {gates}{end}" if gates else ""
     return [P(fill("<b>Unquantified.</b> {why}", why=why + waiting), BODY)]
 
 

@@ -117,3 +117,8 @@ def empty_below(pdf: pypdfium2.PdfDocument, page: int) -> float:
 
 def test_the_measure_sees_a_page_with_one_line() -> None:
     assert empty_below(drawn(P(fill("cover"), BODY), PageBreak(), P(fill("alone"), BODY)), 1) > 0.9
+
+
+def test_no_question_ends_with_a_full_stop_as_well(reports: dict[str, Any]) -> None:
+    for name, report in reports.items():
+        assert "?." not in report.text, name
