@@ -85,7 +85,7 @@ class Exchanges(QObject):
             self._session.background.run(_TASK, work, self._handed_over, self._opening.failed)
 
     def compare_file(self, path: Path, library: Library) -> None:
-        """Show what a handed-over audit would change, and take it in where that is wanted."""
+        """Show what a handed-over audit would change, and take it in where that is wanted; open it if nothing would."""
         self._window.statusBar().showMessage(self.tr("Reading…"))
 
         def work() -> Difference:
@@ -95,7 +95,10 @@ class Exchanges(QObject):
 
         def compared(found: Difference) -> None:
             self._window.statusBar().clearMessage()
-            self._show_difference(found, library, path.name)
+            if found.ours is not None and not (found.changes or found.conflicts):
+                self._opening.audit(found.theirs.document.audit_id)
+            else:
+                self._show_difference(found, library, path.name)
 
         self._session.background.run(_TASK, work, compared, self._opening.failed)
 

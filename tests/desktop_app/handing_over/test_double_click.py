@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QFileOpenEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
 
 from core.audit.workspace import Workspace
 from desktop_app.command_line import main, without_file
@@ -85,7 +85,9 @@ def drop(page: StartPage, *paths: Path) -> bool:
     """Whether a drop of files was taken."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, KEYS)
+    copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QCoreApplication.sendEvent(page.viewport(), QDragEnterEvent(QPoint(9, 9), copy, data, button, KEYS))
+    event = QDropEvent(QPointF(9, 9), copy, data, button, KEYS)
     event.setAccepted(False)
     QCoreApplication.sendEvent(page.viewport(), event)
     return event.isAccepted()
@@ -97,3 +99,19 @@ def test_an_audit_file_dropped_on_the_start_page_is_shown_and_other_files_are_no
     assert drop(window.start_page, handed())
     qtbot.waitUntil(lambda: window.findChild(TakeInDialog) is not None, timeout=20_000)
     window.findChild(TakeInDialog).reject()
+
+
+def test_a_file_that_holds_nothing_new_opens_the_audit_that_is_here(qtbot, window, handed) -> None:
+    path = handed()
+    window.open_file(path)
+    qtbot.waitUntil(lambda: window.findChild(TakeInDialog) is not None, timeout=20_000)
+    dialog = window.findChild(TakeInDialog)
+    dialog.take.click()
+    qtbot.waitUntil(lambda: window.view is not None, timeout=20_000)
+    audit_id = window.view.audit.document.audit_id
+    dialog.setParent(None)
+    window.show_start()
+    window.open_file(path)
+    qtbot.waitUntil(lambda: window.view is not None, timeout=20_000)
+    assert window.view.audit.document.audit_id == audit_id
+    assert window.findChild(TakeInDialog) is None
