@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.widgets.choice_list import ChoiceList
+from desktop_app.widgets.figure_view import FigureView
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.record_table import RecordTable
 from desktop_app.widgets.two_line_list import TwoLineDelegate
@@ -73,6 +74,9 @@ def _problems(widget: QWidget) -> Iterator[str]:
             yield from _of_label(widget)
         case QAbstractButton():
             yield from _of_button(widget)
+        case FigureView():
+            if widget.height() + _SLACK < widget.heightForWidth(widget.width()):
+                yield f"{widget.height()} high, its figure wants {widget.heightForWidth(widget.width())}"
         case QComboBox():
             if widget.width() + _SLACK < widget.minimumSizeHint().width():
                 yield f"{widget.width()} wide, its words want {widget.minimumSizeHint().width()}"

@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -82,11 +83,8 @@ def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
             settle(application, 0.3)
             view.page("verdict").verticalScrollBar().setValue(500)
             grab(f"7-verdict-{which[0]}-behind")
-            window.start_meeting()
-            settle(application, 0.2)
-            grab(f"7-meeting-{which[0]}")
-            window.end_meeting(window.meeting.current)
             window.show_start()
+        meeting(window, application, grab)
         grab("1-start-recent")
         window.aside.show_guides()
         grab("8-guides")
@@ -107,7 +105,7 @@ def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
         window.view.show_question("TD-3.01")
         grab("9-wide-question")
         window.view.go_to("risk")
-        settle(application, 0.2)
+        settle(application, 3.0)
         grab("9-wide-risk")
         window.show_start()
         window.show_keys()
@@ -124,6 +122,24 @@ def take(folder: Path, suffix: str = "", text_percent: int = 100) -> None:
             grab(f"8-{name}", dialog)
             dialog.close()
         window.close()
+
+
+def meeting(window: MainWindow, application: QApplication, grab: Callable[[str], None]) -> None:
+    """Meeting mode with a question answered and the next one open, in a window of the usual size."""
+    window.open_sample("B0_evasive_vendor_meeting_day")
+    while window.view is None or window.view.audit.scoring:
+        settle(application)
+    size = window.size()
+    window.start_meeting()
+    page = window.meeting
+    assert page is not None
+    window.showNormal()  # off screen, the whole screen is small and square
+    window.resize(size)
+    page.show_question("MS-04")
+    settle(application, 0.3)
+    grab("7-meeting-B")
+    window.end_meeting(page.current)
+    window.show_start()
 
 
 def settle(application: QApplication, seconds: float = 0.05) -> None:

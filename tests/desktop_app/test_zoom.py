@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -15,15 +19,24 @@ from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.segments import Option
 from tests.desktop_app.cut_off import cut_off
 
+FoundAt = Callable[[str, tuple[int, int], int, str], list[str]]
 SMALL_LAPTOP = (1024, 640)
 """What 250 % leave of 2560 by 1600."""
 USUAL = (1280, 720)
 
 
-def found_at(scale: str, size: tuple[int, int], text_percent: int, audit: str) -> list[str]:
+@pytest.fixture
+def found_at(tmp_path: Path) -> FoundAt:
     """What is cut off in a window of a process of its own, since the zoom is read when Qt starts."""
+    screen = tmp_path / "screen.json"
+    room = {"name": "large", "x": 0, "y": 0, "width": 4000, "height": 2500, "logicalDpi": 96, "logicalBaseDpi": 96}
+    screen.write_text(json.dumps({"screens": [{**room, "dpr": 1}]}), encoding="utf-8")
+    return partial(_found_at, f"offscreen:configfile={screen}")
+
+
+def _found_at(platform: str, scale: str, size: tuple[int, int], text_percent: int, audit: str) -> list[str]:
     command = [sys.executable, "-m", "tests.desktop_app.zoomed", *(str(number) for number in (*size, text_percent))]
-    zoomed = {**os.environ, "QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen"}
+    zoomed = {**os.environ, "QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": platform}
     done = subprocess.run([*command, audit], env=zoomed, capture_output=True, text=True, timeout=280, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.split("\n") if done.stdout.strip() else []
@@ -31,18 +44,18 @@ def found_at(scale: str, size: tuple[int, int], text_percent: int, audit: str) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scale", ["1", "1.25", "1.5", "2", "2.5"])
-def test_nothing_is_cut_off_at_any_zoom(scale):
+def test_nothing_is_cut_off_at_any_zoom(found_at, scale):
     assert found_at(scale, USUAL, 100, "B_evasive_vendor") == []
 
 
 @pytest.mark.slow
-def test_nothing_is_cut_off_in_a_small_window_at_the_largest_zoom():
+def test_nothing_is_cut_off_in_a_small_window_at_the_largest_zoom(found_at):
     assert found_at("2.5", SMALL_LAPTOP, 100, "A_strong_vendor") == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text_percent", [150, 200])
-def test_nothing_is_cut_off_with_larger_text(text_percent):
+def test_nothing_is_cut_off_with_larger_text(found_at, text_percent):
     assert found_at("1", USUAL, text_percent, "B_evasive_vendor") == []
 
 
