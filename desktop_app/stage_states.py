@@ -8,7 +8,7 @@ from desktop_app.figure_words import figure_words
 from desktop_app.open_audit import OpenAudit
 from desktop_app.sidebar import Sidebar
 from reports.figures.gauges import word
-from reports.figures.numbers import percent
+from reports.figures.numbers import chance
 
 
 class StageStates(QObject):
@@ -65,7 +65,7 @@ class StageStates(QObject):
         if audit.live is not None:
             gauge = audit.live.rare_case
             figures = self.tr("{average}, adverse {adverse}, so far")
-            words = figures.format(average=percent(gauge.probability), adverse=percent(gauge.adverse))
+            words = figures.format(average=chance(gauge.probability), adverse=chance(gauge.adverse))
             self._sidebar.set_state("risk", words)
         if evaluation is None:
             return

@@ -11,7 +11,7 @@ from core.risk.result import Gauge, RiskResult
 from desktop_app.widgets.plain_label import PlainLabel
 from questionnaires.answer import ANSWERED, UNKNOWN, Status
 from questionnaires.pack import Question
-from reports.figures.numbers import percent
+from reports.figures.numbers import chance
 
 _PENDING: Status = "pending"
 
@@ -82,4 +82,4 @@ class MeetingHead(QWidget):
 
     def _line(self, title: str, gauge: Gauge) -> str:
         words = self.tr("{title}: {average} on average, {adverse} in the adverse case")
-        return words.format(title=title, average=percent(gauge.probability), adverse=percent(gauge.adverse))
+        return words.format(title=title, average=chance(gauge.probability), adverse=chance(gauge.adverse))
