@@ -33,6 +33,7 @@ class Background(QObject):
         self._numbers = itertools.count(1)
         self._current: dict[str, int] = {}
         self._replies: dict[int, tuple[Callable[[Any], None], Callable[[Exception], None]]] = {}
+        self._ended = False
         self._finished.connect(self._deliver)
 
     def run(
@@ -42,7 +43,12 @@ class Background(QObject):
         success: Callable[[Result], None],
         failure: Callable[[Exception], None],
     ) -> None:
-        """Run an operation; call ``success`` with its result or ``failure`` with its exception, unless stale."""
+        """Run an operation; call ``success`` with its result or ``failure`` with its exception, unless stale.
+
+        Nothing runs any more once everything was finished: the window is going.
+        """
+        if self._ended:
+            return
         number = next(self._numbers)
         self._current[task] = number
         self._replies[number] = (success, failure)
@@ -69,7 +75,8 @@ class Background(QObject):
         self._current.pop(task, None)
 
     def finish(self) -> None:
-        """Forget everything and wait for what is running."""
+        """Forget everything, wait for what is running, and take nothing more."""
+        self._ended = True
         self._current.clear()
         self._pool.waitForDone()
 

@@ -72,3 +72,13 @@ def test_the_window_goes_on_while_something_is_worked_out(qtbot):
     qtbot.waitUntil(lambda: bool(done))
     timer.stop()
     assert len(ticks) > 10
+
+
+def test_once_finished_nothing_more_is_begun(qtbot):
+    background = Background()
+    background.finish()
+    begun = []
+    background.run("late", lambda: begun.append("late"), begun.append, begun.append)
+    qtbot.wait(50)
+    assert begun == []
+    assert not background.is_busy("late")
