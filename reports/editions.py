@@ -21,7 +21,7 @@ from questionnaires.pack import Pack, Question
 Edition = Literal["client", "vendor", "one-page"]
 
 WITHHELD = "left out of the vendor's edition"
-"""Stands where the rules ask for words that are the auditor's own."""
+"""Stands where there are words that are not for the vendor."""
 ALSO_COMPARED = "The overall word also rests on a comparison that is left out of the vendor's edition."
 _OTHER_PROGRAM: dict[str, Any] = {"risk": None, "sim_inputs": None, "what_if": ()}
 
@@ -66,7 +66,7 @@ def _without_notes(document: AuditDocument) -> AuditDocument:
         update={
             "client": "",
             "follows": "",
-            "context": document.context.model_copy(update={"use": "", "worst_case": ""}),
+            "context": document.context.model_copy(update={"use": _withheld(document.context.use), "worst_case": ""}),
             "analyser": document.analyser.model_copy(update={"note": "", "baseline": ""}),
             "answers": {name: _without_reasons(answer) for name, answer in document.answers.items()},
             "evidence": {name: _as_received(item) for name, item in document.evidence.items() if not item.withdrawn},
@@ -81,7 +81,7 @@ def _without_reasons(answer: Answer) -> Answer:
     return answer.model_copy(
         update={
             "adjust_reasons": {},
-            "reason": WITHHELD if answer.reason.strip() else "",
+            "reason": _withheld(answer.reason),
             "accepted_by": WITHHELD if answer.accepted_by else None,
         }
     )
@@ -95,7 +95,7 @@ def _both_claims(item: Contradiction) -> Contradiction:
     return item.model_copy(
         update={
             "why": "",
-            "resolution": WITHHELD if item.resolution.strip() else "",
+            "resolution": _withheld(item.resolution),
             "closed_by": WITHHELD if item.closed_by else None,
         }
     )
@@ -104,3 +104,8 @@ def _both_claims(item: Contradiction) -> Contradiction:
 def _without_advice(question: Question) -> Question:
     advice = {"why": WITHHELD, "strong": WITHHELD, "red_flags": (WITHHELD,), "probe": WITHHELD, "verify": ""}
     return question.model_copy(update=advice)
+
+
+def _withheld(words: str) -> str:
+    """Says that there are words, where a reader would otherwise take them for missing."""
+    return WITHHELD if words.strip() else ""
