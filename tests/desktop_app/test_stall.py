@@ -17,11 +17,13 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrinter
 
+from core.audit.workspace import Workspace
 from desktop_app.handing_over.files import hand_over
 from desktop_app.handing_over.take_in_dialog import TakeInDialog
 from desktop_app.open_audit import OpenAudit
 from desktop_app.vendor_exchange.reply_dialog import ReplyDialog
 from desktop_app.vendor_exchange.sending import questions_of
+from questionnaires.answer import Answer
 from questionnaires.exchange.form import BLOCK, form
 from questionnaires.exchange.reply import empty_reply
 from questionnaires.library import EXAMPLES
@@ -132,11 +134,15 @@ def test_import_of_an_audit_from_its_file_to_its_first_page(qtbot, window, view)
 
 def test_import_of_a_handed_over_audit(qtbot, window, view, tmp_path):
     path = tmp_path / "audit.headwater"
-    hand_over(view.audit.workspace, view.audit.document.audit_id, path)
+    document = view.audit.document
+    with Workspace.open(tmp_path / "there") as there:
+        there.add(document)
+        there.save_answer(document.audit_id, "TD-2.03", Answer(status="refused", text="Not for you."))
+        hand_over(there, document.audit_id, path)
 
     def begin() -> None:
         for dialog in window.findChildren(TakeInDialog):
-            dialog.deleteLater()
+            dialog.reject()
         window.open_file(path)
 
     def shown() -> bool:
