@@ -70,38 +70,6 @@ def as_of(document: AuditDocument, today: dt.date) -> AuditDocument:
     return document.model_copy(update={"answers": {**document.answers, **late}}) if late else document
 
 
-def promises_of(document: AuditDocument) -> tuple[Promise, ...]:
-    """What one audit waits for, in the order of its answers; last, the audit that is to follow it."""
-    waiting = [
-        Promise(
-            document.audit_id,
-            document.vendor,
-            document.product,
-            document.sample,
-            question_id,
-            answer.by or "",
-            answer.due,
-            answer.text,
-        )
-        for question_id, answer in document.answers.items()
-        if answer.status == "pending"
-    ]
-    if document.reaudit_due is not None:
-        auditor = document.auditor.name
-        waiting.append(
-            Promise(
-                document.audit_id,
-                document.vendor,
-                document.product,
-                document.sample,
-                None,
-                auditor,
-                document.reaudit_due,
-            )
-        )
-    return tuple(waiting)
-
-
 def due_list(promises: Iterable[Promise], today: dt.date) -> tuple[DueItem, ...]:
     """Everything that is owed: the latest first, then what comes next, then what has no date."""
     items = [

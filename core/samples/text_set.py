@@ -59,10 +59,6 @@ class TextSet:
         """The releases named, in the order they first come."""
         return tuple(dict.fromkeys(origin.release for origin in self.origins if origin.release))
 
-    def of_release(self, release: str) -> TextSet:
-        """The texts of one release, with the files and notes of all."""
-        return self.at([place for place, origin in enumerate(self.origins) if origin.release == release])
-
     def at(self, places: Sequence[int]) -> TextSet:
         """The texts at these places, with the files and notes of all."""
         return TextSet(

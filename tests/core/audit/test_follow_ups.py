@@ -6,7 +6,7 @@ import pytest
 
 from core.audit.document import AuditDocument
 from core.audit.due import due_in_workspace
-from core.audit.follow_ups import Promise, as_of, days_late, due_list, promises_of
+from core.audit.follow_ups import Promise, as_of, days_late, due_list
 from core.audit.workspace import Workspace
 from questionnaires.answer import Answer
 
@@ -67,11 +67,5 @@ def test_the_workspace_lists_what_is_owed_in_all_its_audits(workspace: Workspace
     workspace.save_answer(second.audit_id, "MS-03", Answer(status="pending", text="Some day."))
     again, late, some_day = due_in_workspace(workspace, TODAY)
     assert (again.promise.audit_id, again.promise.question_id, again.days_late) == (first.audit_id, None, 20)
-    assert late.promise == promises_of(workspace.load("AUD-2"))[0]
     assert (late.promise.vendor, late.promise.who, late.days_late) == ("Other Ltd", "Head of data", 1)
     assert (some_day.promise.question_id, some_day.promise.due, some_day.days_left) == ("MS-03", None, None)
-
-
-def test_one_audit_names_the_same_promises_as_the_workspace(workspace: Workspace, meeting: AuditDocument) -> None:
-    document = workspace.add(meeting.with_answer("MS-01", PROMISED))
-    assert due_in_workspace(workspace, TODAY) == due_list(promises_of(document), TODAY)

@@ -265,8 +265,7 @@ def test_texts_of_one_file_are_told_apart_by_release(tmp_path):
     path = write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
     found = read_texts([path], columns=Columns(release="v"))
     assert found.releases == ("old", "new")
-    assert found.of_release("old").texts == ("t0", "t1")
-    assert found.of_release("new").prompt_ids == ("2", "3", "4")
+    assert [origin.release for origin in found.origins] == ["old", "old", "new", "new", "new"]
 
 
 def test_a_preview_shows_the_first_rows_of_a_table(tmp_path):
