@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml._yaml import CParser
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
 from questionnaires.errors import UnusableInputError
 
@@ -18,8 +22,17 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 24
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """The safe loader without aliases, without doubled keys, without keys that turned into true or false."""
+class _PlainLoader(Composer, CParser, SafeConstructor, Resolver):
+    """The safe loader without aliases, without doubled keys, without keys that turned into true or false.
+
+    The C library only cuts the text into events, four times faster than its Python twin; nodes are put together here.
+    """
+
+    def __init__(self, text: str) -> None:
+        CParser.__init__(self, text)
+        Composer.__init__(self)
+        SafeConstructor.__init__(self)
+        Resolver.__init__(self)
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -32,9 +45,8 @@ class _PlainLoader(yaml.SafeLoader):
         finally:
             self._depth -= 1
 
-    def _here(self) -> yaml.Event:
-        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it untyped
-        return event
+    def _here(self) -> yaml.Event | None:
+        return self.peek_event()
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
@@ -89,12 +101,12 @@ def parse_yaml(content: bytes, source: str) -> Any:
     if "\x00" in text:
         raise UnusableInputError(source, "", "it is not a text file")
     try:
-        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a safe loader, made stricter above
+        return _PlainLoader(text).get_single_data()
     except _Refused as refused:
         raise UnusableInputError(source, f"line {refused.line}", refused.cause) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = f"line {mark.line + 1}" if mark else ""
+        place = f"line {min(mark.line + 1, len(text.splitlines()))}" if mark else ""  # its end counts as a line more
         raise UnusableInputError(source, place, f"it is not valid YAML ({error.problem})") from None
     except yaml.YAMLError:
         raise UnusableInputError(source, "", "it holds characters that YAML does not allow") from None
