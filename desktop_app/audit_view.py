@@ -81,9 +81,10 @@ class AuditView(QWidget):
 
         That is what an owner looks for first; an audit without answers begins where it has to.
         """
-        self.go_to(place.stage or (_VERDICT if self.audit.asked() else _CONTEXT))
         if place.question:
             self.show_question(place.question)
+        else:
+            self.go_to(place.stage or (_VERDICT if self.audit.asked() else _CONTEXT))
 
     def go_to(self, stage_id: str) -> None:
         """Show the page of a stage."""

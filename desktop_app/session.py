@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from questionnaires.library import Library
 
 
-_NEEDED_TO_OPEN = ("core.audit.workspace", "desktop_app.adding", "desktop_app.audit_view")
+NEEDED_TO_OPEN = (
+    "core.audit.workspace",
+    "desktop_app.adding",
+    "desktop_app.audit_view",
+    "desktop_app.pages.verdict_page",
+)
+"""Loaded in the background as soon as the window stands; nothing that computes, which comes after."""
 _NEEDED_TO_SCORE = ("core.risk.live", "core.assessment.evaluate")
 _OPENING = "opening"
 
@@ -88,6 +94,7 @@ class Session(QObject):
 
         def loaded(join: Callable[[], OpenAudit]) -> None:
             then(join())
+            self._load_simulation()
 
         self.background.run(_OPENING, load, loaded, failure)
 
@@ -107,7 +114,11 @@ class Session(QObject):
         waiting, self._waiting = self._waiting, []
         for then, _ in waiting:
             then(library)
-        self.background.run("simulation", _load_simulation, lambda _: None, lambda _: None)
+        if not self.background.is_busy(_OPENING):  # else it would slow down what somebody waits for
+            self._load_simulation()
+
+    def _load_simulation(self) -> None:
+        self.background.run("simulation", _import_simulation, lambda _: None, lambda _: None)
 
     def _not_loaded(self, error: Exception) -> None:
         waiting, self._waiting = self._waiting, []
@@ -129,12 +140,12 @@ def _load_library(data_dir: Path) -> Library:
     from questionnaires.custom import FOLDER, with_custom_packs
     from questionnaires.library import load_library
 
-    for module in _NEEDED_TO_OPEN:
+    for module in NEEDED_TO_OPEN:
         import_module(module)
     return with_custom_packs(load_library(), data_dir / FOLDER).library
 
 
-def _load_simulation() -> None:
+def _import_simulation() -> None:
     """Load what the first score will need; a failure shows when there is something to score."""
     for module in _NEEDED_TO_SCORE:
         import_module(module)

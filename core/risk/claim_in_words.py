@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from core.risk.in_words import grouped
+from core.risk.grouped import grouped
 from questionnaires.answer import Answer, Range
 from questionnaires.pack import Question
 

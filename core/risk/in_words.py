@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from core.risk.distributions import Floats
+from core.risk.grouped import grouped
 from core.risk.parameters import Parameter
 
-_SPACE = "\N{NO-BREAK SPACE}"
 _COUNTED = ("examples", "rounds", "months")
 
 
@@ -53,12 +53,6 @@ def _figure(value: float, parameter: Parameter) -> str:
     if parameter.unit in _COUNTED:
         return grouped(value)
     return f"{value:.2g}" if value >= 0 else f"\N{MINUS SIGN}{-value:.2g}"
-
-
-def grouped(count: float) -> str:
-    """A count in groups of three digits; from a thousand on, the first three digits stand and the rest are zeros."""
-    digits = max(0, len(f"{abs(count):.0f}") - 3)
-    return f"{round(count, -digits):,.0f}".replace(",", _SPACE)
 
 
 def _unit(parameter: Parameter) -> str:

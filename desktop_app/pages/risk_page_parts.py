@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.risk.change import Practice, WhatWouldChange
 from core.risk.result import AskNext, Assumption, Gauge, RiskResult
 from desktop_app.figure_words import figure_words
 from desktop_app.widgets.clear_layout import clear_layout
@@ -17,6 +17,9 @@ from desktop_app.widgets.page import Card
 from desktop_app.widgets.plain_label import PlainLabel
 from reports.figures.gauges import word
 from reports.figures.numbers import chance, chance_range, percent
+
+if TYPE_CHECKING:
+    from core.risk.change import Practice, WhatWouldChange
 
 Link = Callable[[str], QPushButton]
 """Makes the button that goes to a question."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from core.assessment.evaluate import Evaluation
 from core.assessment.result import RaisedFinding
 from desktop_app.pages.verdict_cards import Said
 from desktop_app.widgets.clear_layout import clear_layout
@@ -16,6 +16,9 @@ from desktop_app.widgets.plain_label import PlainLabel
 from questionnaires.library import Library
 from questionnaires.pack import Lane, Question
 from reports.words import date_words, owner_label
+
+if TYPE_CHECKING:
+    from core.assessment.evaluate import Evaluation
 
 _MOST = 3
 

@@ -20,10 +20,21 @@ from desktop_app.settings import Settings
 from desktop_app.window import MainWindow
 
 HEAVY = ("numpy", "scipy", "sqlmodel", "sqlalchemy", "reportlab", "torch", "transformers", "pydantic", "yaml")
+COMPUTING = ("numpy", "scipy", "reportlab", "torch", "core.risk.score", "core.samples.measure")
 
 
 def test_importing_the_window_loads_nothing_heavy():
     program = f"import sys, desktop_app.window; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_opening_an_audit_waits_for_nothing_that_computes():
+    program = (
+        "import sys, importlib; from desktop_app.session import NEEDED_TO_OPEN as needed;"
+        "[importlib.import_module(name) for name in needed];"
+        f"print([name for name in {COMPUTING!r} if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

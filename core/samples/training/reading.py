@@ -6,7 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.samples.training.examples import HUMAN, MACHINE, PROVENANCES, Provenance
-from core.samples.training.variety import BatchVariety
+
+
+@dataclass(frozen=True, slots=True)
+class BatchVariety:
+    """entropy: of the words of the batch, in bits; floor: the 5th percentile of as many human examples.
+
+    examples: counted of the batch. rare_met: share of the rare words of human examples that the batch meets, 0 to 1;
+    rare_usual: the same for as many other human examples. All None where there are too few.
+    """
+
+    examples: int
+    entropy: float | None = None
+    floor: float | None = None
+    rare_met: float | None = None
+    rare_usual: float | None = None
+
+    @property
+    def is_below(self) -> bool:
+        """Whether the batch is poorer in words than 95 of 100 draws of human examples."""
+        return self.entropy is not None and self.floor is not None and self.entropy < self.floor
 
 
 @dataclass(frozen=True, slots=True)

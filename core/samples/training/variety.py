@@ -7,12 +7,12 @@ length, and never against a fixed number of bits.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.samples.tokens import first_words, words
+from core.samples.training.reading import BatchVariety
 
 DRAWS = 200
 FLOOR_PERCENTILE = 5
@@ -20,26 +20,6 @@ LEAST_EXAMPLES = 30
 MOST_EXAMPLES = 500
 CUT = 60
 """Words of an example that are counted; shorter examples are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class BatchVariety:
-    """entropy: of the words of the batch, in bits; floor: the 5th percentile of as many human examples.
-
-    examples: counted of the batch. rare_met: share of the rare words of human examples that the batch meets, 0 to 1;
-    rare_usual: the same for as many other human examples. All None where there are too few.
-    """
-
-    examples: int
-    entropy: float | None = None
-    floor: float | None = None
-    rare_met: float | None = None
-    rare_usual: float | None = None
-
-    @property
-    def is_below(self) -> bool:
-        """Whether the batch is poorer in words than 95 of 100 draws of human examples."""
-        return self.entropy is not None and self.floor is not None and self.entropy < self.floor
 
 
 def batch_variety(batch: Sequence[str], human: Sequence[str], rng: np.random.Generator) -> BatchVariety:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.risk.in_words import grouped, percent_in_words, value_in_words, values_in_words
+from core.risk.grouped import grouped
+from core.risk.in_words import percent_in_words, value_in_words, values_in_words
 from core.risk.parameters import load_parameters
 from core.risk.score import score_risk
 from questionnaires.answer import Answer
