@@ -5,12 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from core.samples.compare import Comparison, compare, holm
 from core.samples.matching import FULL_TEXTS, Matched
-from core.samples.measures import AXIS_KEYS, ENGLISH_AXES, LANGUAGE_FREE_AXES, RULES_OF_THUMB, SECOND_LINE
+from core.samples.measures import (
+    AXIS_KEYS,
+    ENGLISH_AXES,
+    FURTHER,
+    LANGUAGE_FREE_AXES,
+    RULES_OF_THUMB,
+    SECOND_LINE,
+    TREND,
+)
 from core.samples.measures.coverage import everyday_coverage, occasional_coverage, rare_coverage
 from core.samples.measures.distinct import DISTINCT_1, NGRAM_DIVERSITY
 from core.samples.measures.set_measure import SetMeasure
@@ -20,7 +29,7 @@ from core.samples.wording import compared_sentence
 
 BEYOND_CHANCE = 0.05
 LEAST_AXES = 2
-MOST_MEASURES = len(LANGUAGE_FREE_AXES) + len(ENGLISH_AXES) + len(SECOND_LINE) + len(RULES_OF_THUMB) + 3
+MOST_MEASURES = 3 + sum(map(len, (LANGUAGE_FREE_AXES, ENGLISH_AXES, SECOND_LINE, FURTHER, TREND, RULES_OF_THUMB)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +37,14 @@ class Other:
     """What a sample is contrasted with.
 
     name, meaning: for sentences, the second says what being narrower means. prefix: of the keys of its readings.
-    trend_axes: measures that count as axes beside the usual ones.
+    trend_axes: measures that count as axes beside the usual ones. trend: those that say more and decide nothing.
     """
 
     name: str
     meaning: str
     prefix: str = ""
     trend_axes: tuple[SetMeasure, ...] = ()
+    trend: tuple[SetMeasure, ...] = ()
 
     @property
     def axis_keys(self) -> tuple[str, ...]:
@@ -48,6 +58,7 @@ EARLIER = Other(
     "the vendor should explain what was lost between the releases",
     "earlier_",
     (NGRAM_DIVERSITY, DISTINCT_1),
+    TREND,
 )
 OTHER_VENDOR = Other(
     "the other vendor", "the vendor should explain why its answers vary less to the same prompts", "other_vendor_"
@@ -101,12 +112,15 @@ def contrast(
     guards: readings of whether the comparison is a fair one, to be shown first. step: as for
     ``compare``, for at most ``MOST_MEASURES`` measures.
     """
-    axis_measures = (*axes_for(language), *other.trend_axes)
-    second_measures = tuple(measure for measure in SECOND_LINE if measure not in other.trend_axes)
-    measures = (*axis_measures, *second_measures, *RULES_OF_THUMB)
-    whole = compare(measures, matched.sample, matched.reference, rng, paired=matched.paired, step=step)
-    axes, rest, thumb = list(whole[: len(axis_measures)]), whole[len(axis_measures) :], whole[-len(RULES_OF_THUMB) :]
-    second = list(rest[: -len(RULES_OF_THUMB)])
+    lines = (
+        (*axes_for(language), *other.trend_axes),
+        tuple(measure for measure in SECOND_LINE if measure not in other.trend_axes),
+        (*FURTHER, *other.trend),
+        RULES_OF_THUMB,
+    )
+    every = tuple(measure for line in lines for measure in line)
+    made = iter(compare(every, matched.sample, matched.reference, rng, paired=matched.paired, step=step))
+    axes, second, further, thumb = (list(islice(made, len(line))) for line in lines)
     size = matched.with_vocabulary
     if size:
         coverages = (everyday_coverage, occasional_coverage, rare_coverage)
@@ -116,6 +130,7 @@ def contrast(
         axes.insert(0, everyday)
         second += fewer
     axis_readings = _readings(axes, other)
+    deciding_nothing = tuple(reading for line in (second, further, thumb) for reading in _readings(line, other))
     narrower = tuple(
         comparison.measure.title.lower()
         for comparison, reading in zip(axes, axis_readings, strict=True)
@@ -127,8 +142,8 @@ def contrast(
         len(matched.sample),
         tuple(comparison.measure.title.lower() for comparison in axes),
         narrower,
-        (*axes, *second, *thumb),
-        (*guards, *axis_readings, *_readings(second, other), *_readings(thumb, other)),
+        (*axes, *second, *further, *thumb),
+        (*guards, *axis_readings, *deciding_nothing),
         warnings,
     )
 
@@ -146,7 +161,7 @@ def _readings(comparisons: Sequence[Comparison], other: Other) -> tuple[Measure,
 def _reading(comparison: Comparison, p: float, other: Other) -> Measure:
     measure = comparison.measure
     key, title = other.prefix + measure.key, measure.title
-    if math.isnan(p):
+    if any(math.isnan(number) for number in (p, *comparison.interval, *comparison.reference_interval)):
         sentence = f"{title} could not be computed for these texts."
         return Measure(key, title, measure.unit, None, None, None, "cannot tell", sentence)
     reading: Reading = "within"

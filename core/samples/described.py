@@ -9,7 +9,7 @@ import numpy as np
 
 from core.samples.compare import describe
 from core.samples.contrast import axes_for
-from core.samples.measures import SECOND_LINE
+from core.samples.measures import FURTHER, SECOND_LINE
 from core.samples.result import Measure
 from core.samples.wording import described_sentence
 
@@ -27,6 +27,6 @@ def described(texts: Sequence[str], language: str | None, rng: np.random.Generat
             "cannot tell",
             described_sentence(measure, value),
         )
-        for measure, value, interval in describe((*axes_for(language), *SECOND_LINE), texts, rng)
+        for measure, value, interval in describe((*axes_for(language), *SECOND_LINE, *FURTHER), texts, rng)
         if not math.isnan(value)
     )

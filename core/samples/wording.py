@@ -13,7 +13,7 @@ def spoken_value(measure: SetMeasure, value: float) -> str:
     """A value as a person reads it: shares in percent, others with three digits."""
     if measure.unit == "share":
         return f"{100 * value:.3g} %"
-    return f"{value:.3g}"
+    return _digits(value, 3)
 
 
 def spoken_difference(measure: SetMeasure, difference: float) -> str:
@@ -21,7 +21,12 @@ def spoken_difference(measure: SetMeasure, difference: float) -> str:
     if measure.unit == "share":
         points = f"{100 * difference:.2g}"
         return f"{points} point" if points == "1" else f"{points} points"
-    return f"{difference:.2g}"
+    return _digits(difference, 2)
+
+
+def _digits(value: float, digits: int) -> str:
+    """Rounded to so many digits, and never written as a power of ten."""
+    return f"{float(f'{value:.{digits}g}'):,g}"
 
 
 def compared_sentence(comparison: Comparison, adjusted_p: float, reading: Reading, other: str) -> str:

@@ -38,7 +38,7 @@ def _prompts(sample: TextSet, others: Mapping[Side, TextSet]) -> list[AlikeTexts
     own = _by_prompt(sample)
     theirs = {side: _by_prompt(texts) for side, texts in others.items()}
     alike = shared_words(sample)
-    likeness = dict(zip(alike.prompts, map(float, alike.overlap), strict=True))
+    likeness = dict(zip(alike.prompts, map(float, alike.values), strict=True))
     found = []
     for prompt, places in own.items():
         answers: dict[Side, tuple[str, ...]] = {"sample": _cut(sample, places)}

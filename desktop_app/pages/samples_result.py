@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.audit.document import SampleSummary
 from core.samples.contrast import EARLIER, OTHER_VENDOR, REFERENCE
-from core.samples.measures import RULES_OF_THUMB, SECOND_LINE
+from core.samples.measures import FURTHER, RULES_OF_THUMB, SECOND_LINE
 from core.samples.result import Measure, SampleReading
+from core.samples.same_prompt import VARIETY
 from desktop_app.child_process.shown import Shown
 from desktop_app.figure_words import figure_words
 from desktop_app.pages.samples_shown import ShownCard
@@ -27,7 +28,7 @@ from reports.words import READINGS
 _PUBLISHED = "published_"
 _OTHERS = (EARLIER.prefix, OTHER_VENDOR.prefix)
 _AXES = frozenset(key for other in (REFERENCE, EARLIER, OTHER_VENDOR) for key in other.axis_keys)
-_DEEPER = frozenset(measure.key for measure in (*SECOND_LINE, *RULES_OF_THUMB))
+_DEEPER = frozenset((*(measure.key for measure in (*SECOND_LINE, *FURTHER, *RULES_OF_THUMB)), VARIETY.key))
 _SAME_PROMPT = "same_prompt"
 
 

@@ -37,9 +37,14 @@ def points(share: float) -> str:
 
 
 def measured(value: float, unit: str) -> str:
-    """A measurement with three digits; a share reads as percent, with no more than two digits below one percent."""
+    """A measurement with three digits, from 1,000 on in whole numbers.
+
+    A share reads as percent, with no more than two digits below one percent.
+    """
     shown = 100 * value if unit == "share" else value
     few = unit == "share" and abs(shown) < 1
+    if abs(shown) >= 999.5:
+        return figure(round(shown))
     digits = (f"{shown:.2g}" if few else f"{shown:#.3g}").rstrip(".") if shown else "0"
     return digits + (_PERCENT if unit == "share" else "")
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from core.samples.contrast import EARLIER, OTHER_VENDOR, REFERENCE
-from core.samples.measures import RULES_OF_THUMB, SECOND_LINE
+from core.samples.measures import FURTHER, RULES_OF_THUMB, SECOND_LINE
 from core.samples.result import Measure
 from desktop_app.pages.samples_result import first_rank
 
@@ -21,7 +21,7 @@ def test_what_was_counted_is_of_first_rank():
 
 
 def test_the_second_line_and_published_rules_are_one_click_deeper():
-    deeper = [reading(measure.key) for measure in (*SECOND_LINE, *RULES_OF_THUMB)]
+    deeper = [reading(measure.key) for measure in (*SECOND_LINE, *FURTHER, *RULES_OF_THUMB)]
     deeper += [reading(f"other_vendor_{measure.key}") for measure in SECOND_LINE]
-    deeper.append(reading("published_word_entropy"))
+    deeper += [reading(key) for key in ("published_word_entropy", "different_answers", "earlier_different_answers")]
     assert first_rank(deeper) == []

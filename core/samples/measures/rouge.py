@@ -8,17 +8,15 @@ looked at; the groups are the same ones for the same number of texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.samples.measures.set_measure import SetMeasure, Subsets, ratio
+from core.samples.measures.pair_groups import each_with_earlier, groups_of
+from core.samples.measures.set_measure import SetMeasure, Subsets
 from core.samples.tokens import TextIndex
-
-FEWEST_PAIRS = 2_000
-_SEED = 20_041_121
 
 
 def rouge_l(texts: Sequence[Sequence[int]]) -> list[float]:
@@ -48,13 +46,6 @@ def rouge_l(texts: Sequence[Sequence[int]]) -> list[float]:
     return values
 
 
-def groups_of(texts: int) -> list[NDArray[np.int64]]:
-    """Positions of that many texts in groups of equal size, or one more, with at least 2,000 pairs if there are any."""
-    order = np.random.default_rng(_SEED).permutation(texts)
-    size = int(min(1 + np.ceil(2 * FEWEST_PAIRS / max(texts, 1)), max(texts, 1)))
-    return np.array_split(order, max(texts // size, 1))
-
-
 @lru_cache(maxsize=1)
 def _pairs(index: TextIndex) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Pairs of texts, shape (pairs, 2), and their ROUGE-L."""
@@ -62,20 +53,13 @@ def _pairs(index: TextIndex) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     values: list[float] = []
     for group in groups_of(len(index)):
         members = group.tolist()
-        pairs += _each_with_earlier(members)
+        pairs += each_with_earlier(members)
         values += rouge_l([index.tokens[index.starts[text] : index.starts[text + 1]].tolist() for text in members])
     return np.array(pairs, np.int64).reshape(-1, 2), np.array(values, np.float64)
 
 
-def _each_with_earlier(members: Sequence[int]) -> Iterator[tuple[int, int]]:
-    return ((text, before) for place, text in enumerate(members) for before in members[:place])
-
-
 def _mean(subsets: Subsets) -> NDArray[np.float64]:
-    pairs, values = _pairs(subsets.index)
-    known = ~np.isnan(values)
-    both = subsets.chosen[:, pairs[known, 0]] & subsets.chosen[:, pairs[known, 1]]
-    return ratio(both @ values[known], both.sum(axis=1).astype(np.float64))
+    return subsets.mean_of_pairs(*_pairs(subsets.index))
 
 
 ROUGE_L = SetMeasure(

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from core.samples.measures.set_measure import SetMeasure, Subsets, ratio
 from core.samples.tokens import WORD, TextIndex
@@ -40,17 +39,8 @@ def sentence_variations(index: TextIndex) -> NDArray[np.float64]:
     return np.array([sentence_variation(text) for text in index.texts], np.float64)
 
 
-def _mean_of_texts(subsets: Subsets, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    known = ~np.isnan(values)
-    return ratio(subsets.weights[:, known] @ values[known], subsets.weights[:, known].sum(axis=1))
-
-
 def _entropy(subsets: Subsets) -> NDArray[np.float64]:
-    index = subsets.index
-    uses = csr_array(
-        (np.ones(len(index.tokens)), (index.owners, index.tokens)), shape=(len(index), max(len(index.vocabulary), 1))
-    )
-    counts = np.asarray((uses.T @ subsets.weights.T).T)
+    counts = subsets.word_counts
     total = counts.sum(axis=1)
     logs = np.log2(counts, out=np.zeros_like(counts), where=counts > 0)
     spread = ratio((counts * logs).sum(axis=1), total)
@@ -71,7 +61,7 @@ TYPE_TOKEN_RATIO = SetMeasure(
     unit="share",
     narrower="below",
     finding="has {value} different ones among the words of a text on average",
-    evaluate=lambda subsets: _mean_of_texts(subsets, shares_of_different_words(subsets.index)),
+    evaluate=lambda subsets: subsets.mean_of_texts(shares_of_different_words(subsets.index)),
 )
 SENTENCE_VARIATION = SetMeasure(
     key="calibrated_sentence_variation",
@@ -79,5 +69,5 @@ SENTENCE_VARIATION = SetMeasure(
     unit="of the mean",
     narrower="below",
     finding="varies its sentence lengths by {value} of their mean",
-    evaluate=lambda subsets: _mean_of_texts(subsets, sentence_variations(subsets.index)),
+    evaluate=lambda subsets: subsets.mean_of_texts(sentence_variations(subsets.index)),
 )

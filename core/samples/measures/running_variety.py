@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from core.samples.measures.set_measure import SetMeasure, Subsets, ratio
+from core.samples.measures.set_measure import SetMeasure, ratio
 from core.samples.tokens import TextIndex
 
 RUN = 50
@@ -42,17 +42,11 @@ def _last_use(index: TextIndex) -> NDArray[np.int64]:
     return before
 
 
-def _mean(subsets: Subsets) -> NDArray[np.float64]:
-    values = running_variety(subsets.index)
-    known = ~np.isnan(values)
-    return ratio(subsets.weights[:, known] @ values[known], subsets.weights[:, known].sum(axis=1))
-
-
 RUNNING_VARIETY = SetMeasure(
     key="running_variety",
     title="Different words in fifty",
     unit="share",
     narrower="below",
     finding="has {value} different ones in fifty running words on average",
-    evaluate=_mean,
+    evaluate=lambda subsets: subsets.mean_of_texts(running_variety(subsets.index)),
 )

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from core.samples.tokens import TextIndex
 
@@ -34,6 +35,27 @@ class Subsets:
         """Count of each gram that several texts share, shape (subsets, shared grams)."""
         shared = self.index.gram_table(size).shared
         return np.asarray((shared.T @ self.chosen.T.astype(np.float32)).T, np.float64)
+
+    @cached_property
+    def word_counts(self) -> NDArray[np.float64]:
+        """Uses of each word, shape (subsets, vocabulary)."""
+        index = self.index
+        uses = csr_array(
+            (np.ones(len(index.tokens)), (index.owners, index.tokens)),
+            shape=(len(index), max(len(index.vocabulary), 1)),
+        )
+        return np.asarray((uses.T @ self.weights.T).T)
+
+    def mean_of_texts(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Mean of what each text has, shape (texts,), over the texts of each subset; texts of nan do not count."""
+        known = ~np.isnan(values)
+        return ratio(self.weights[:, known] @ values[known], self.weights[:, known].sum(axis=1))
+
+    def mean_of_pairs(self, pairs: NDArray[np.int64], values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Mean over those pairs, shape (pairs, 2), both texts of which are in a subset; pairs of nan do not count."""
+        known = ~np.isnan(values)
+        both = self.chosen[:, pairs[known, 0]] & self.chosen[:, pairs[known, 1]]
+        return ratio(both @ values[known], both.sum(axis=1).astype(np.float64))
 
 
 @dataclass(frozen=True, slots=True)

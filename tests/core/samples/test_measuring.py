@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.samples.compare import describe
+from core.samples.contrast import EARLIER, OTHER_VENDOR, REFERENCE
 from core.samples.measure import measure
+from core.samples.measures import FURTHER, SECOND_LINE, TREND
 from core.samples.measures.distinct import DISTINCT_1
 from core.samples.text_set import TextSet
 from core.samples.tokens import first_words
@@ -167,6 +169,46 @@ def test_unstripped_prompts_are_warned_of_and_taken_off(real_texts):
     assert any("begin with the same words as a reference text" in reason for reason in reading.reasons)
 
 
+def test_identical_texts_are_told_in_numbers_without_powers_of_ten(made_texts):
+    reading = measure(
+        TextSet(tuple(f"{number} {text}" for number, text in enumerate(made_texts(1, 100, 1) * 40))), seed=1
+    )
+    overlap = by_key(reading)["pair_overlap_3"]
+    assert overlap.value > 9_000
+    assert "e+" not in " ".join(entry.sentence for entry in reading.readings)
+
+
+def test_measures_of_the_trend_are_read_between_releases_only(made_texts):
+    ours, theirs = TextSet(made_texts(60, 100, 1)), TextSet(made_texts(60, 100, 2))
+    reading = by_key(measure(ours, theirs, earlier=theirs, seed=1))
+    for entry in TREND:
+        assert reading[f"earlier_{entry.key}"].reading == "within"
+        assert entry.key not in reading
+    for entry in FURTHER:
+        assert {entry.key, f"earlier_{entry.key}"} <= set(reading)
+
+
+def test_what_half_of_the_texts_are_too_few_for_is_not_given(made_texts):
+    """30 texts of 100 words allow 2,000 words to be drawn, half of them do not, so there would be no interval."""
+    reading = by_key(measure(TextSet(made_texts(30, 100, 1)), earlier=TextSet(made_texts(30, 100, 2)), seed=1))
+    assert (
+        reading["earlier_words_of_2000"].sentence == "Different words in 2,000 could not be computed for these texts."
+    )
+    assert reading["earlier_unseen_words"].value is not None
+
+
+def test_further_measures_and_those_of_the_trend_are_no_axes_of_any_verdict():
+    for other in (REFERENCE, EARLIER, OTHER_VENDOR):
+        assert not {other.prefix + entry.key for entry in (*FURTHER, *TREND)} & set(other.axis_keys)
+
+
+def test_each_line_can_be_called_beyond_chance_after_its_correction():
+    """The smallest p of 199 relabellings is 1 in 200; times more than ten measures it would be beyond 5 %."""
+    coverages_beside = 2
+    assert len(SECOND_LINE) + coverages_beside <= 10
+    assert len((*FURTHER, *TREND)) <= 10
+
+
 @pytest.mark.slow
 def test_round_six_of_a_model_trained_on_itself_is_degraded_against_round_one(real_texts):
     last, early = (first(real_texts(f"recursion/replace_g{generation}.jsonl"), 110) for generation in (6, 1))
@@ -174,6 +216,7 @@ def test_round_six_of_a_model_trained_on_itself_is_degraded_against_round_one(re
     entries = by_key(reading)
     assert {entries[f"earlier_distinct_{size}"].reading for size in (1, 2, 3)} == {"below"}
     assert entries["earlier_ngram_diversity"].reading == "below"
+    assert {entries[f"earlier_{entry.key}"].reading for entry in TREND} == {"below"}
     assert reading.overall == "degraded"
     assert reading.reasons[0].startswith("Narrower than the earlier release on")
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.samples.compare import evaluate
+from core.samples.measures.mtld import run_lengths
 from core.samples.measures.rules_of_thumb import shares_of_different_words
 from core.samples.measures.running_variety import RUN, running_variety
 from core.samples.measures.simpson import SIMPSON
@@ -41,3 +42,10 @@ def test_different_words_in_fifty_are_mattr_of_lexicalrichness(peer, made_texts)
     found = running_variety(TextIndex([*texts, "too short", ""]))
     np.testing.assert_allclose(found[:-2], [peer(text).mattr(window_size=RUN) for text in texts])
     assert np.isnan(found[-2:]).all()
+
+
+def test_words_before_they_repeat_are_mtld_of_lexicalrichness(peer, made_texts):
+    texts = [*made_texts(20, 90, 1), *made_texts(5, 8, 2), "one two three", "one", "a a a a", "a b a b a b c d e f"]
+    found = run_lengths(TextIndex([*texts, ""]))
+    np.testing.assert_allclose(found[:-1], [peer(text).mtld(threshold=0.72) for text in texts])
+    assert np.isnan(found[-1])

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from core.samples.alike_answers import same_meaning, shared_words
+from core.samples.alike_answers import answers as answers_of
+from core.samples.alike_answers import different_answers, same_meaning, shared_words
 from core.samples.contrast import EARLIER
 from core.samples.measure import measure
 from core.samples.same_prompt import same_prompt_readings
@@ -32,17 +33,17 @@ def test_overlap_equals_the_plain_mean_over_pairs(made_texts):
         plain_overlap([text for text, asked in zip(texts.texts, texts.prompt_ids, strict=True) if asked == prompt])
         for prompt in found.prompts
     ]
-    np.testing.assert_allclose(found.overlap, expected)
+    np.testing.assert_allclose(found.values, expected)
 
 
 def test_answers_without_words_are_alike_when_they_are_the_same():
     texts = TextSet(("!!", "!! ", "??", "one", "other"), prompt_ids=("a", "a", "b", "c", None))
-    assert shared_words(texts).overlap.tolist() == [1.0]
+    assert shared_words(texts).values.tolist() == [1.0]
 
 
 def test_overlap_does_not_depend_on_how_many_answers_there_are(made_texts):
-    few = shared_words(answers(made_texts, 60, 3, 60, 1)).overlap.mean()
-    many = shared_words(answers(made_texts, 60, 20, 60, 2)).overlap.mean()
+    few = shared_words(answers(made_texts, 60, 3, 60, 1)).values.mean()
+    many = shared_words(answers(made_texts, 60, 20, 60, 2)).values.mean()
     assert abs(few / many - 1) < 0.05
 
 
@@ -84,16 +85,16 @@ def sorted_by_people(real_texts, prompts):
 
 def test_overlap_follows_the_number_of_kinds_of_answers_others_found(real_texts):
     texts, kinds = sorted_by_people(real_texts, 50)
-    assert spearmanr(shared_words(texts).overlap, kinds).statistic <= -0.65
+    assert spearmanr(shared_words(texts).values, kinds).statistic <= -0.65
 
 
 def test_answers_that_say_the_same_are_counted_in_pairs():
     """Three answers of which two say the same: one pair of three."""
     points = {"yes": [1.0, 0.0], "of course": [0.99, 0.141], "no": [0.0, 1.0]}
     texts = TextSet(("yes", "no", "of course", "alone"), prompt_ids=("p", "p", "p", "q"))
-    found = same_meaning(texts, lambda chosen: np.array([points[text] for text in chosen], np.float32))
+    found = same_meaning(answers_of(texts, lambda chosen: np.array([points[text] for text in chosen], np.float32)))
     assert found.prompts == ("p",)
-    assert found.overlap.tolist() == pytest.approx([1 / 3])
+    assert found.values.tolist() == pytest.approx([1 / 3])
 
 
 @pytest.mark.slow
@@ -103,5 +104,6 @@ def test_what_answers_say_follows_the_kinds_that_people_sorted_them_into(real_te
     from core.samples.neural.embeddings import Embedder
 
     texts, kinds = sorted_by_people(real_texts, 30)
-    found = same_meaning(texts, Embedder(installed_folder()))
-    assert spearmanr(found.overlap, kinds).statistic <= -0.5
+    given = answers_of(texts, Embedder(installed_folder()))
+    assert spearmanr(same_meaning(given).values, kinds).statistic <= -0.5
+    assert spearmanr(different_answers(given).values, kinds).statistic >= 0.5

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import bz2
+import zlib
 from collections import Counter
 from itertools import combinations, pairwise
+from math import comb
 
 import numpy as np
 import pytest
@@ -11,9 +13,12 @@ from core.samples.compare import evaluate
 from core.samples.language import function_words, guess_language
 from core.samples.measures.compression import COMPRESSION
 from core.samples.measures.coverage import everyday_coverage, occasional_coverage, rare_coverage
+from core.samples.measures.cross_gain import CROSS_GAIN
 from core.samples.measures.distinct import DISTINCT_1, DISTINCT_2, DISTINCT_3, DISTINCT_4, NGRAM_DIVERSITY
+from core.samples.measures.mtld import MTLD
 from core.samples.measures.overlap import PAIR_OVERLAP
-from core.samples.measures.rouge import ROUGE_L, groups_of, rouge_l
+from core.samples.measures.pair_groups import groups_of
+from core.samples.measures.rouge import ROUGE_L, rouge_l
 from core.samples.measures.rules_of_thumb import (
     SENTENCE_VARIATION,
     TYPE_TOKEN_RATIO,
@@ -24,6 +29,8 @@ from core.samples.measures.running_variety import RUN, RUNNING_VARIETY
 from core.samples.measures.self_bleu import SELF_BLEU
 from core.samples.measures.simpson import SIMPSON
 from core.samples.measures.skeleton import SKELETON, skeletons
+from core.samples.measures.unseen import UNSEEN
+from core.samples.measures.vocabulary import WORDS_OF_2000
 from core.samples.tokens import TextIndex, after_words, first_words, words
 
 SHORT = (
@@ -124,7 +131,42 @@ def plain_variation(texts):
     return np.mean(values) if values else float("nan")
 
 
+def plain_mtld_pieces(found):
+    pieces = 0.0
+    while found:
+        shares = [len(set(found[:end])) / end for end in range(1, len(found) + 1)]
+        ended = [end for end, share in enumerate(shares, start=1) if share <= 0.72]
+        if not ended:
+            return pieces + (1 - shares[-1]) / 0.28
+        pieces, found = pieces + 1, found[ended[0] :]
+    return pieces
+
+
+def plain_mtld(texts):
+    values = []
+    for found in filter(None, map(words, texts)):
+        both = [len(found) / (plain_mtld_pieces(row) or 1) for row in (found, found[::-1])]
+        values.append(sum(both) / 2)
+    return np.mean(values)
+
+
+def plain_used_once(texts):
+    counts = Counter(word for text in texts for word in words(text))
+    return sum(count == 1 for count in counts.values()) / counts.total()
+
+
+def plain_words_of_2000(texts):
+    counts = Counter(word for text in texts for word in words(text))
+    total = counts.total()
+    if total < 2_000:
+        return float("nan")
+    missed = [comb(total - count, 2_000) / comb(total, 2_000) for count in counts.values()]
+    return sum(1 - chance for chance in missed) / 2_000
+
+
 PLAIN = {
+    MTLD: plain_mtld,
+    UNSEEN: plain_used_once,
     DISTINCT_1: lambda texts: plain_distinct(texts, 1),
     DISTINCT_2: lambda texts: plain_distinct(texts, 2),
     DISTINCT_3: lambda texts: plain_distinct(texts, 3),
@@ -151,6 +193,46 @@ def test_a_measure_of_every_subset_equals_the_plain_formula_on_that_subset(measu
     chosen = rng.random((SLOW_TO_WRITE_PLAINLY.get(measure, 150), len(texts))) < 0.6
     expected = [PLAIN[measure]([text for text, here in zip(texts, row, strict=True) if here]) for row in chosen]
     np.testing.assert_allclose(evaluate(measure, TextIndex(texts), chosen), expected, rtol=1e-9)
+
+
+def test_words_of_two_thousand_equal_the_hypergeometric_law_on_every_subset(made_texts):
+    texts = made_texts(40, 100, 3)
+    chosen = np.random.default_rng(5).random((25, 40)) < np.linspace(0.3, 1, 25)[:, None]
+    expected = [plain_words_of_2000([text for text, here in zip(texts, row, strict=True) if here]) for row in chosen]
+    assert 0 < np.isnan(expected).sum() < 25
+    np.testing.assert_allclose(evaluate(WORDS_OF_2000, TextIndex(texts), chosen), expected, rtol=1e-9)
+
+
+def test_words_of_two_thousand_are_what_drawing_them_gives(made_texts):
+    """400 draws: beyond 4.5 standard errors once in 150,000."""
+    texts = made_texts(60, 100, 3)
+    (value,) = evaluate(WORDS_OF_2000, TextIndex(texts), np.ones((1, 60), bool))
+    every, rng = np.array([word for text in texts for word in words(text)]), np.random.default_rng(1)
+    drawn = [len(set(rng.choice(every, 2_000, replace=False).tolist())) / 2_000 for _ in range(400)]
+    assert abs(np.mean(drawn) - value) < 4.5 * np.std(drawn) / 20
+
+
+def test_the_gain_by_knowing_another_text_is_the_mean_over_the_pairs_of_a_subset(made_texts):
+    texts = (*made_texts(6, 60, 3), "", "one two three")
+    alone = [len(zlib.compress(text.encode(), 9, wbits=-15)) for text in texts]
+    chosen = np.random.default_rng(5).random((20, len(texts))) < 0.6
+    found = evaluate(CROSS_GAIN, TextIndex(texts), chosen)
+    (order,) = groups_of(len(texts))
+    for value, row in zip(found, chosen, strict=True):
+        gains = []
+        for seen, text in combinations([place for place in order.tolist() if row[place] and texts[place]], 2):
+            packer = zlib.compressobj(9, wbits=-15, zdict=texts[seen].encode())
+            gains.append(1 - len(packer.compress(texts[text].encode()) + packer.flush()) / alone[text])
+        assert value == pytest.approx(np.mean(gains)) if gains else np.isnan(value)
+
+
+def test_knowing_a_copy_makes_a_text_nearly_vanish_and_knowing_a_stranger_helps_nothing(made_texts):
+    (text,) = made_texts(1, 100, 1)
+    rng = np.random.default_rng(2)
+    strangers = ["".join(rng.choice(list(letters), 800)) for letters in ("abcdefghijklm", "nopqrstuvwxyz")]
+    copies = [text] * 5
+    assert evaluate(CROSS_GAIN, TextIndex(copies), np.ones((1, 5), bool))[0] > 0.95
+    assert abs(evaluate(CROSS_GAIN, TextIndex(strangers), np.ones((1, 2), bool))[0]) < 0.01
 
 
 def test_rouge_l_agrees_with_a_published_library():
@@ -212,7 +294,7 @@ def test_grams_are_equal_exactly_when_their_words_are(made_texts):
         )
 
 
-@pytest.mark.parametrize("measure", [PAIR_OVERLAP, SIMPSON], ids=lambda measure: measure.key)
+@pytest.mark.parametrize("measure", [PAIR_OVERLAP, SIMPSON, CROSS_GAIN, WORDS_OF_2000], ids=lambda measure: measure.key)
 def test_the_expected_value_of_a_size_free_measure_drifts_less_than_ten_percent(measure, made_texts):
     values = drift(measure, made_texts)
     assert abs(values[1] / values[0] - 1) < 0.10

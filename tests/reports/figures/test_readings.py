@@ -102,6 +102,8 @@ def test_the_table_and_the_sentence_say_what_is_drawn() -> None:
         (0, "share", "0\u00a0%"),
         (3.0, "times", "3.00"),
         (146, "words", "146"),
+        (999.6, "words", "1\u00a0000"),
+        (10_000, "of 10,000 sequences", "10\u00a0000"),
         (0.005, "share", "0.5\u00a0%"),
     ],
 )
