@@ -44,6 +44,7 @@ class Session(QObject):
         """Of the question texts in audits opened from now on; empty for the packs' own."""
         self._library: Library | None = None
         self._workspace: Workspace | None = None
+        self._simulation_wanted = False
         self._waiting: list[tuple[Callable[[Library], None], Callable[[Exception], None]]] = []
 
     def when_ready(self, then: Callable[[Library], None], failure: Callable[[Exception], None]) -> None:
@@ -118,6 +119,9 @@ class Session(QObject):
             self._load_simulation()
 
     def _load_simulation(self) -> None:
+        if self._simulation_wanted:
+            return
+        self._simulation_wanted = True
         self.background.run("simulation", _import_simulation, lambda _: None, lambda _: None)
 
     def _not_loaded(self, error: Exception) -> None:
