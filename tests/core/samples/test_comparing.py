@@ -7,9 +7,12 @@ from core.samples.candidates import Candidates, candidates
 from core.samples.compare import compare, describe, holm
 from core.samples.echo import find_echoes, without_echoes
 from core.samples.matching import NotComparableError, match
+from core.samples.measures.cross_gain import CROSS_GAIN
 from core.samples.measures.distinct import DISTINCT_1, DISTINCT_3
+from core.samples.measures.mtld import MTLD
 from core.samples.measures.overlap import PAIR_OVERLAP
 from core.samples.measures.simpson import SIMPSON
+from core.samples.measures.unseen import UNSEEN
 from core.samples.text_set import TextSet
 
 OPENING = "Once upon a time in a land far far away"
@@ -30,11 +33,12 @@ def test_holm_multiplies_the_smallest_by_all_the_next_by_one_less_and_never_fall
 
 
 def test_two_sets_from_one_source_differ_at_five_percent_about_one_time_in_twenty(made_texts):
-    """100 comparisons of 4 measures at 5 %; more than 12 of 100 false alarms of one measure would occur once in 800."""
-    false_alarms = np.zeros(len(PLAIN))
+    """100 comparisons of 7 measures at 5 %; more than 12 of 100 false alarms of one measure would occur once in 800."""
+    measures = (*PLAIN, MTLD, CROSS_GAIN, UNSEEN)
+    false_alarms = np.zeros(len(measures))
     for run in range(100):
         texts = made_texts(60, 40, 1_000 + run)
-        compared = compare(PLAIN, texts[:30], texts[30:], np.random.default_rng(run))
+        compared = compare(measures, texts[:30], texts[30:], np.random.default_rng(run))
         false_alarms += [comparison.p <= 0.05 for comparison in compared]
     assert (false_alarms <= 12).all()
 
