@@ -21,7 +21,7 @@ def exponential_of_entropy(eigenvalues):
     return np.exp(-(kept * np.log(kept)).sum())
 
 
-@pytest.mark.parametrize(("count", "dimensions"), [(10, 384), (384, 10), (300, 384), (50, 50), (2, 3)])
+@pytest.mark.parametrize(("count", "dimensions"), [(10, 100), (100, 10), (80, 120), (50, 50), (2, 3)])
 def test_the_number_of_different_answers_is_that_of_the_full_kernel_and_of_its_dual(count, dimensions):
     points = random_points(count, dimensions, count)
     full = exponential_of_entropy(np.linalg.eigvalsh(points @ points.T / count))

@@ -160,8 +160,9 @@ def plain_words_of_2000(texts):
     total = counts.total()
     if total < 2_000:
         return float("nan")
-    missed = [comb(total - count, 2_000) / comb(total, 2_000) for count in counts.values()]
-    return sum(1 - chance for chance in missed) / 2_000
+    ways = comb(total, 2_000)
+    missed = {count: comb(total - count, 2_000) / ways for count in set(counts.values())}
+    return sum(1 - missed[count] for count in counts.values()) / 2_000
 
 
 PLAIN = {
