@@ -78,7 +78,7 @@ def test_a_system_runs_beside_its_closed_form(house: Path) -> None:
 
 
 def test_a_measure_stands_in_the_reading(house: Path) -> None:
-    above, line = "SECOND_LINE: tuple[SetMeasure, ...] = (\n", "    WORDS_A_TEXT,\n"
+    above, line = "FURTHER: tuple[SetMeasure, ...] = (", "WORDS_A_TEXT, "
     last = "from core.samples.measures.skeleton import SKELETON\n"
     added = "from core.samples.measures.words_a_text import WORDS_A_TEXT\n"
     change(house / "core" / "samples" / "measures" / "__init__.py", (above, above + line), (last, last + added))
