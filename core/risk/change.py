@@ -13,7 +13,7 @@ from core.risk.engine import Engine
 from core.risk.in_words import value_in_words
 from core.risk.parameters import Parameters, load_parameters
 from core.risk.remedies import needed_reference_set, reference_set_sentence
-from core.risk.wording import chance_in_words
+from core.risk.wording import chance_beside, chance_in_words
 from core.version import program_version
 from questionnaires.answer import Answer
 from questionnaires.pack import Lane, Pack
@@ -180,7 +180,7 @@ def _practice(name: str, value: float, before: float, after: float, target: floa
     condition = _phrase(name, value, parameters)
     sentence = (
         f"If {condition}, and all else stayed as stated, the simulated chance that rare cases are lost would be "
-        f"{chance_in_words(after)} instead of {chance_in_words(before)}."
+        f"{chance_beside(after, before)}."
     )
     if name == "anchors":
         sentence += f" {reference_set_sentence(round(value))}"

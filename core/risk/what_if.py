@@ -21,7 +21,7 @@ from core.risk.result import Spread
 from core.risk.score import ADVERSE_PART, FEWEST_DRAWS, worst_of
 from core.risk.stages import EARLY, LATE
 from core.risk.summary import interval_of, spread_of
-from core.risk.wording import chance_in_words
+from core.risk.wording import chance_beside, chance_in_words
 from core.version import program_version
 from questionnaires.answer import Answer
 from questionnaires.pack import Lane, Pack
@@ -233,10 +233,10 @@ def _setting(name: str, value: float | str, parameters: Parameters) -> float:
 
 
 def _sentence(stated: Run, changed: Run, moved: bool) -> str:
-    now = chance_in_words(stated.early)
     if not moved:
+        now = chance_in_words(stated.early)
         return f"As stated, the simulated chance that rare cases are lost is {now}; nothing was moved."
     return (
         "With what was moved, the simulated chance that rare cases are lost is "
-        f"{chance_in_words(changed.early)} instead of {now}; this is a trial, not an answer."
+        f"{chance_beside(changed.early, stated.early)}; this is a trial, not an answer."
     )

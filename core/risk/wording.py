@@ -62,3 +62,9 @@ def chance_in_words(share: float) -> str:
     if share > 0.99:
         return "over 99 %"
     return f"{100 * share:.0f} %"
+
+
+def chance_beside(after: float, before: float) -> str:
+    """A chance and the one it takes the place of, which may read alike."""
+    words, was = chance_in_words(after), chance_in_words(before)
+    return f"{words}, as before" if words == was else f"{words} instead of {was}"

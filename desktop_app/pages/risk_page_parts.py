@@ -162,11 +162,16 @@ class _PracticeRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        words = self.tr("{before} to {after}").format(before=chance(practice.before), after=chance(practice.after))
-        figures = PlainLabel(words, strong=True, wrap=False, tabular=True)
+        figures = PlainLabel(self._change_in_words(practice), strong=True, wrap=False, tabular=True)
         figures.setMinimumWidth(figures.fontMetrics().averageCharWidth() * 18)
         row.addWidget(figures, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(PlainLabel(practice.sentence), 1)
+
+    def _change_in_words(self, practice: Practice) -> str:
+        before, after = chance(practice.before), chance(practice.after)
+        if before == after:
+            return self.tr("stays {}").format(after)
+        return self.tr("{before} to {after}").format(before=before, after=after)
 
 
 def _numbered(number: int, title: str, detail: str, go: QPushButton) -> QWidget:

@@ -7,6 +7,7 @@ from core.risk.grouped import grouped
 from core.risk.in_words import percent_in_words, value_in_words, values_in_words
 from core.risk.parameters import load_parameters
 from core.risk.score import score_risk
+from core.risk.wording import chance_beside
 from questionnaires.answer import Answer
 from questionnaires.library import load_library
 
@@ -66,3 +67,11 @@ def test_what_follows_from_other_parameters_is_not_printed_as_none():
     printed = {entry.parameter: entry.value for entry in result.assumptions}
     assert printed["new_human_share"] == "follows from the part renewed each round"
     assert printed["inherited_share"].startswith("follows from")
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "words"),
+    [(0.03, 0.09, "3 % instead of 9 %"), (0.001, 0.004, "under 1 %, as before"), (0.999, 1.0, "over 99 %, as before")],
+)
+def test_a_chance_that_reads_as_before_is_not_set_against_itself(after, before, words):
+    assert chance_beside(after, before) == words
