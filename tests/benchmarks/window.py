@@ -43,8 +43,9 @@ import os
 os._exit(0)
 """
 _USABLE = """
-import sys, os, time
+import sys, os
 from pathlib import Path
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 from desktop_app.settings import Settings
 from desktop_app.theme.appearance import Appearance
@@ -52,10 +53,10 @@ from desktop_app.window import MainWindow
 application = QApplication([])
 window = MainWindow(Path(sys.argv[1]), Settings(), Appearance(application, "light"))
 window.show()
+waiting = QEventLoop()
+window.opening.opened.connect(waiting.quit)  # as a person waits: asking again and again would take time from opening
 window.open_audit("AUD-0", "TD-3.01")
-while window.view is None:
-    application.processEvents()
-    time.sleep(0.002)
+waiting.exec()
 form = window.view.page("questions").page.form
 form.status.choose("partial")
 assert window.view.audit.save_state.saved
