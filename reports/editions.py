@@ -20,8 +20,8 @@ from questionnaires.pack import Pack, Question
 
 Edition = Literal["client", "vendor", "one-page"]
 
-WITHHELD = "left out of the vendor's edition"
-"""Stands where there are words that are not for the vendor."""
+WITHHELD = "left out, not for this reader"
+"""Stands where there are words that are for others."""
 ALSO_COMPARED = "The overall word also rests on a comparison that is left out of the vendor's edition."
 _OTHER_PROGRAM: dict[str, Any] = {"risk": None, "sim_inputs": None, "what_if": ()}
 

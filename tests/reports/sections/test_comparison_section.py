@@ -15,6 +15,7 @@ from core.assessment.evaluate import Evaluation, evaluate
 from questionnaires.errors import UnusableInputError
 from questionnaires.library import Library, load_library
 from reports.compared import Compared
+from reports.editions import WITHHELD
 from reports.record import COMPARED_FILE
 from reports.report import draw, write_report
 from reports.verify import verify_report
@@ -72,7 +73,7 @@ def test_nothing_of_the_other_audits_clients_is_printed_or_attached(
     report = write(worked[A], tmp_path / "secret.pdf", compared=Compared((other,)))
     assert secret not in report.text
     assert secret not in json.dumps(attached(report))
-    assert attached(report)["compared"][0]["audit"]["context"]["use"] == ""
+    assert attached(report)["compared"][0]["audit"]["context"]["use"] == WITHHELD
 
 
 @pytest.mark.slow
